@@ -1,0 +1,9 @@
+/** A durable graph of a codebase over an ordered key-value engine. */
+module dev.keygraph {
+  requires dagger;
+  requires jakarta.inject;
+  requires org.slf4j;
+  requires roaringbitmap;
+  requires typesafe.config;
+  requires static org.jspecify;
+}
