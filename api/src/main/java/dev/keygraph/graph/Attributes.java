@@ -1,0 +1,180 @@
+package dev.keygraph.graph;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * What a unit says of a node or an edge beside its kind: strings by name. Immutable; equal when
+ * names and values are.
+ *
+ * <p>Any names are allowed. The names below are known to tools, and stored in a byte.
+ */
+public final class Attributes {
+  /** The source file. */
+  public static final String FILE = "file";
+
+  /** The line of an edge, such as a call; 1 is the first. */
+  public static final String LINE = "line";
+
+  /** The first line of a node; 1 is the first. */
+  public static final String START_LINE = "startLine";
+
+  /** The last line of a node, inclusive. */
+  public static final String END_LINE = "endLine";
+
+  /** Who may use a node, in the words of its language, such as {@code public}. */
+  public static final String VISIBILITY = "visibility";
+
+  /** A node's signature, for people to read. */
+  public static final String SIGNATURE = "signature";
+
+  /** Further modifiers of a node, in the words of its language, such as {@code static final}. */
+  public static final String MODIFIERS = "modifiers";
+
+  /** No attributes. */
+  public static final Attributes EMPTY = new Attributes(new String[0], new String[0]);
+
+  private final String[] names;
+  private final String[] values;
+
+  private Attributes(String[] names, String[] values) {
+    this.names = names;
+    this.values = values;
+  }
+
+  /** Copies a map. */
+  public static Attributes of(Map<String, String> map) {
+    if (map.isEmpty()) {
+      return EMPTY;
+    }
+    TreeMap<String, String> sorted = new TreeMap<>(Texts::compare);
+    sorted.putAll(map);
+    return new Attributes(
+        sorted.keySet().toArray(String[]::new), sorted.values().toArray(String[]::new));
+  }
+
+  /** Returns an empty builder. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns whether there are none. */
+  public boolean isEmpty() {
+    return names.length == 0;
+  }
+
+  /** Returns how many there are. */
+  public int size() {
+    return names.length;
+  }
+
+  /** Returns the name at {@code index}, in code point order. */
+  public String name(int index) {
+    return names[index];
+  }
+
+  /** Returns the value at {@code index}. */
+  public String value(int index) {
+    return values[index];
+  }
+
+  /** Returns the value of {@code name}, if there is one. O(number of attributes). */
+  public Optional<String> get(String name) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name)) {
+        return Optional.of(values[i]);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the value of {@code name} if there is one and it is a decimal {@code int}. */
+  public OptionalInt getInt(String name) {
+    Optional<String> value = get(name);
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(value.get()));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /** Returns a copy as a map, in the order of the names. */
+  public Map<String, String> asMap() {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < names.length; i++) {
+      map.put(names[i], values[i]);
+    }
+    return map;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Attributes that
+        && java.util.Arrays.equals(names, that.names)
+        && java.util.Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * java.util.Arrays.hashCode(names) + java.util.Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return asMap().toString();
+  }
+
+  /** Collects attributes; not for several threads. */
+  public static final class Builder {
+    private final Map<String, String> map = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /** Sets any attribute; the last value counts. */
+    public Builder put(String name, String value) {
+      map.put(name, java.util.Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Sets a numeric attribute; the last value counts. */
+    public Builder put(String name, int value) {
+      return put(name, Integer.toString(value));
+    }
+
+    /** Sets {@link #FILE}. */
+    public Builder file(String file) {
+      return put(FILE, file);
+    }
+
+    /** Sets {@link #LINE}. */
+    public Builder line(int line) {
+      return put(LINE, line);
+    }
+
+    /** Sets {@link #START_LINE} and {@link #END_LINE}, both inclusive. */
+    public Builder lines(int start, int end) {
+      return put(START_LINE, start).put(END_LINE, end);
+    }
+
+    /** Sets {@link #VISIBILITY}. */
+    public Builder visibility(String visibility) {
+      return put(VISIBILITY, visibility);
+    }
+
+    /** Sets {@link #SIGNATURE}. */
+    public Builder signature(String signature) {
+      return put(SIGNATURE, signature);
+    }
+
+    /** Returns the attributes set so far. */
+    public Attributes build() {
+      return of(map);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.keygraph.graph;
+
+import java.time.Duration;
+import java.util.Iterator;
+
+/**
+ * An open graph store. Any number of threads may use it.
+ *
+ * <p>Open one with {@code dev.keygraph.KeyGraph}. Closing it closes its snapshots and fails writes
+ * that still wait; a commit in progress ends first.
+ */
+public interface Graph extends AutoCloseable {
+
+  /**
+   * Opens a snapshot of the last commit: a few microseconds, whatever the graph's size.
+   *
+   * @return a snapshot that the caller closes
+   * @throws dev.keygraph.kv.KvClosedException if the graph is closed
+   */
+  GraphSnapshot snapshot();
+
+  /**
+   * Opens a snapshot of at least {@code version}, waiting for that version if need be.
+   *
+   * @param version a version that a commit returned, perhaps to another thread
+   * @param timeout how long to wait at most
+   * @return a snapshot that the caller closes
+   * @throws java.util.concurrent.TimeoutException if the version did not appear in time
+   * @throws InterruptedException if the thread was interrupted while it waited
+   * @throws dev.keygraph.kv.KvClosedException if the graph is closed, or closes meanwhile
+   */
+  GraphSnapshot snapshotAtLeast(long version, Duration timeout)
+      throws java.util.concurrent.TimeoutException, InterruptedException;
+
+  /** Returns the version of the last commit; 0 for an empty store. */
+  long version();
+
+  /** Returns the writer, the same object each time; any thread may use it. */
+  GraphWriter writer();
+
+  /**
+   * Imports many units: into an empty graph aside, verified, and put in place at once; into a filled
+   * one as {@linkplain GraphWriter#commit commits} of whole units. Units stream through; memory is
+   * bounded by {@link ImportOptions#memoryBytes()} and the dictionary of distinct symbols (about
+   * their UTF-8 length and 12 bytes each). Where a path comes twice, the later unit counts.
+   *
+   * <p>If it throws, an empty graph is still empty, and a filled one holds a prefix of the commits.
+   * Other writers wait until the import into an empty graph ends. O(n log n) in the entries.
+   *
+   * @param units the units, read on the calling thread
+   * @return what was done
+   */
+  ImportReport importUnits(Iterator<UnitContent> units, ImportOptions options);
+
+  /** Makes every commit so far durable, at any level of durability. */
+  void flush();
+
+  /** Returns the counts at the last commit, and the engine's figures. */
+  GraphStatistics statistics();
+
+  /** Returns the name of the engine that stores this graph. */
+  String engineName();
+
+  /** Closes the graph and its snapshots; a second call does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,79 @@
+package dev.keygraph.kv;
+
+/**
+ * One opened engine directory, as an engine implements it.
+ *
+ * <p>The guard ({@link KvStore}) promises: {@link #begin()} and everything on transactions run on one
+ * thread of its own, one transaction at a time; {@link #snapshot()} may be called from any thread,
+ * also during a commit; one snapshot (with its cursors) is used by one thread at a time, with
+ * happens-before between them; snapshots and cursors are closed before their parents, each once;
+ * nothing is called after {@link #close()}.
+ *
+ * <p>What only some engines can do is a capability interface: {@link Backup}, {@link Compaction},
+ * {@link BulkLoad}. Declare it in {@link KvTraits} too; the conformance kit checks that both agree.
+ */
+public interface EngineStore extends AutoCloseable {
+
+  /**
+   * Opens a snapshot of the last commit. Its views need no protection against use after the visitor
+   * returned beyond what {@link KvView} says; its reads must not react to interrupts.
+   */
+  KvSnapshot snapshot();
+
+  /** Begins the write transaction. */
+  EngineTransaction begin();
+
+  /** Makes every commit so far durable, on every {@link Durability} level. */
+  void flush();
+
+  /** Returns figures about this store; never slow (no scans). */
+  KvStatistics statistics();
+
+  /** Flushes, and frees everything; the directory may be opened again at once. */
+  @Override
+  void close();
+
+  /** An engine that can copy itself while readers and the writer go on. */
+  interface Backup {
+    /**
+     * Copies one committed state into {@code directory}, which exists and is empty, so that the
+     * engine can open it as it is. May run on any thread, beside readers and the writer.
+     */
+    void backup(java.nio.file.Path directory);
+  }
+
+  /** An engine that can give space back to the file system in place. */
+  interface Compaction {
+    /** Rewrites what is worth it. Runs on the writer thread, beside readers. */
+    void compact();
+  }
+
+  /** An engine that loads sorted entries into an empty store faster than by transactions. */
+  interface BulkLoad {
+    /** Begins a load into this store, which is empty. Runs on the writer thread. */
+    BulkLoader bulkLoader();
+  }
+
+  /** A sorted load in progress; used on one thread. */
+  interface BulkLoader extends AutoCloseable {
+    /**
+     * Appends an entry; the arrays may be reused after the call.
+     *
+     * @param key holds the key, which is greater than all before it
+     * @param keyOffset where the key begins
+     * @param keyLength the key's length
+     * @param value holds the value
+     * @param valueOffset where the value begins
+     * @param valueLength the value's length
+     */
+    void put(
+        byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength);
+
+    /** Makes the loaded entries visible and durable. */
+    void finish();
+
+    /** Frees everything; without {@link #finish()}, the store is left empty or unusable. */
+    @Override
+    void close();
+  }
+}

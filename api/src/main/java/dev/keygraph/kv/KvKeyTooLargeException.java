@@ -1,0 +1,27 @@
+package dev.keygraph.kv;
+
+import org.jspecify.annotations.Nullable;
+
+/** A key is empty, or longer than the engine accepts. */
+public final class KvKeyTooLargeException extends KvException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An error that names the engine, the path, what happened and the way out.
+   *
+   * @param message for the person who reads it
+   * @param cause the engine's own exception, or {@code null}
+   */
+  public KvKeyTooLargeException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /**
+   * An error without a cause of the engine's own.
+   *
+   * @param message for the person who reads it
+   */
+  public KvKeyTooLargeException(String message) {
+    this(message, null);
+  }
+}

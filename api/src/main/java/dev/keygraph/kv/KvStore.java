@@ -1,0 +1,85 @@
+package dev.keygraph.kv;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * An open store, guarded: whatever callers do, from whatever thread, is either within the rules of
+ * this package or a clear exception. Open one with {@link KvStores}.
+ */
+public interface KvStore extends AutoCloseable {
+
+  /** Returns the name of the engine that stores this. */
+  String engineName();
+
+  /** Returns the store's directory. */
+  Path directory();
+
+  /** Returns the level at which commits are durable. */
+  Durability durability();
+
+  /** Returns whether the store was opened read-only. */
+  boolean isReadOnly();
+
+  /** Returns what the engine can do and guarantees. */
+  KvTraits traits();
+
+  /**
+   * Opens a snapshot of the last commit.
+   *
+   * @return a snapshot that the caller closes
+   * @throws KvClosedException if the store is closed
+   */
+  KvSnapshot snapshot();
+
+  /**
+   * Runs {@code work} in a write transaction on the store's writer thread, waits for its end, and
+   * commits it when it returns normally. Calls from several threads run one after the other. Called
+   * from within write work, or from a visitor on the writer thread, it throws {@link
+   * IllegalStateException}.
+   *
+   * @return what the work returned, after the commit
+   * @throws KvReadOnlyException if the store is read-only
+   * @throws KvClosedException if the store is closed
+   * @throws RuntimeException what the work threw, after rolling everything back
+   */
+  <T extends @org.jspecify.annotations.Nullable Object> T write(KvWork<T> work);
+
+  /**
+   * Replaces the whole content: loads it into a fresh generation beside the current one, has it
+   * verified, and puts it in place at once, durably. Runs on the writer thread; other writes wait,
+   * readers go on. Open snapshots keep the old generation until they close. If anything throws, the
+   * current content stays, and what was built is removed.
+   *
+   * @param load appends all entries, in ascending order of keys
+   * @param verify checks the new content before it is put in place; throws what it finds
+   * @throws KvReadOnlyException if the store is read-only
+   */
+  void rebuild(Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify);
+
+  /** Makes every commit so far durable, on every {@link Durability} level. */
+  void flush();
+
+  /** Returns figures about this store; never slow. */
+  KvStatistics statistics();
+
+  /**
+   * Copies one committed state, while readers and the writer go on, to a directory that a store can
+   * be opened from.
+   *
+   * @param target does not exist, or is an empty directory
+   * @throws KvUnsupportedException if the engine cannot
+   */
+  void backup(Path target);
+
+  /**
+   * Gives space back to the file system, in place.
+   *
+   * @throws KvUnsupportedException if the engine cannot
+   */
+  void compact();
+
+  /** Closes the store and all that it gave out, after calls in flight; twice is harmless. */
+  @Override
+  void close();
+}
