@@ -1,0 +1,124 @@
+package dev.keygraph.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+
+/** Arrows between packages run downward only: this is the drawing of the house, as rules. */
+@AnalyzeClasses(packages = "dev.keygraph", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+  private static final String ROOT = "dev.keygraph";
+  private static final String GRAPH = "dev.keygraph.graph..";
+  private static final String QUERY = "dev.keygraph.query..";
+  private static final String STORE = "dev.keygraph.store..";
+  private static final String ENCODING = "dev.keygraph.encoding..";
+  private static final String HOT = "dev.keygraph.hot..";
+  private static final String KV = "dev.keygraph.kv..";
+  private static final String ENGINES = "dev.keygraph.engine..";
+  private static final String KIT = "dev.keygraph.conformance..";
+  private static final String CLI = "dev.keygraph.cli..";
+
+  @ArchTest static final ArchRule graphKnowsNothing = knows(GRAPH);
+
+  @ArchTest static final ArchRule queryKnowsGraph = knows(QUERY, GRAPH);
+
+  @ArchTest static final ArchRule storeKnowsWhatItMaps = knows(STORE, GRAPH, ENCODING, HOT, KV);
+
+  @ArchTest static final ArchRule hotKnowsTheFormat = knows(HOT, GRAPH, ENCODING, KV);
+
+  @ArchTest static final ArchRule encodingKnowsNothing = knows(ENCODING);
+
+  @ArchTest static final ArchRule kvKnowsNothing = knows(KV);
+
+  @ArchTest static final ArchRule enginesKnowKv = knows(ENGINES, KV);
+
+  @ArchTest
+  static final ArchRule enginesDoNotKnowEachOther =
+      slices()
+          .matching("dev.keygraph.engine.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest static final ArchRule commandLineKnowsThePublicApi = knows(CLI, ROOT, GRAPH, QUERY, KV);
+
+  @ArchTest static final ArchRule kitKnowsTheApi = knows(KIT, ROOT, GRAPH, QUERY, KV);
+
+  @ArchTest
+  static final ArchRule kitNeedsTestLibrariesOnly =
+      classes()
+          .that()
+          .resideInAPackage(KIT)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.keygraph..",
+                  "java..",
+                  "org.jspecify..",
+                  "org.junit..",
+                  "org.opentest4j..",
+                  "org.apiguardian..",
+                  "org.assertj..",
+                  "net.jqwik..",
+                  "com.typesafe.config.."))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule nothingKnowsTheRoot =
+      noClasses()
+          .that()
+          .resideInAnyPackage(GRAPH, QUERY, STORE, ENCODING, HOT, KV, ENGINES)
+          .should()
+          .dependOnClassesThat(resideInAPackage(ROOT))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("dev.keygraph.(**)").should().beFreeOfCycles().allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineExits =
+      noClasses()
+          .that(resideOutsideOfPackages(CLI, KIT))
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule noJavaUtilLogging =
+      GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule nothingPrintsButTheCommandLine =
+      noClasses()
+          .that(resideOutsideOfPackages(CLI, KIT))
+          .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+          .allowEmptyShould(true);
+
+  /** Classes of a package may depend on each other and, of ours, on the named packages alone. */
+  private static ArchRule knows(String who, String... whom) {
+    DescribedPredicate<JavaClass> strangers =
+        resideInAPackage("dev.keygraph..")
+            .and(DescribedPredicate.not(resideInAPackage(who)))
+            .and(DescribedPredicate.not(resideInAnyPackage(whom)))
+            .as("reside in another package of ours");
+    return noClasses()
+        .that()
+        .resideInAPackage(who)
+        .should()
+        .dependOnClassesThat(strangers)
+        .allowEmptyShould(true);
+  }
+}
