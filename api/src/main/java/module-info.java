@@ -6,4 +6,7 @@ module dev.keygraph {
   requires roaringbitmap;
   requires typesafe.config;
   requires static org.jspecify;
+
+  exports dev.keygraph.graph;
+  exports dev.keygraph.kv;
 }
