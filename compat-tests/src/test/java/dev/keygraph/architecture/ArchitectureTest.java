@@ -30,7 +30,8 @@ final class ArchitectureTest {
   private static final String KIT = "dev.keygraph.conformance..";
   private static final String CLI = "dev.keygraph.cli..";
 
-  @ArchTest static final ArchRule graphKnowsNothing = knows(GRAPH);
+  /** Statistics of a graph hold those of its engine. */
+  @ArchTest static final ArchRule graphKnowsValuesOfEngines = knows(GRAPH, KV);
 
   @ArchTest static final ArchRule queryKnowsGraph = knows(QUERY, GRAPH);
 
