@@ -7,6 +7,7 @@ module dev.keygraph {
   requires typesafe.config;
   requires static org.jspecify;
 
+  // dev.keygraph and dev.keygraph.query follow with their first class.
   exports dev.keygraph.graph;
   exports dev.keygraph.kv;
 }
