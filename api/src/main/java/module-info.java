@@ -10,4 +10,6 @@ module dev.keygraph {
   // dev.keygraph and dev.keygraph.query follow with their first class.
   exports dev.keygraph.graph;
   exports dev.keygraph.kv;
+
+  uses dev.keygraph.kv.KvEngine;
 }
