@@ -1,0 +1,103 @@
+package dev.keygraph.engine.lmdb;
+
+import dev.keygraph.kv.Durability;
+import dev.keygraph.kv.EngineOptions;
+import dev.keygraph.kv.EngineStore;
+import dev.keygraph.kv.KvEngine;
+import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvTraits;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.lmdbjava.Dbi;
+import org.lmdbjava.Env;
+import org.lmdbjava.EnvFlags;
+
+/** LMDB, by the name {@code lmdb}. */
+public final class LmdbEngine implements KvEngine {
+  private static final KvTraits TRAITS =
+      new KvTraits(
+          EnumSet.allOf(Durability.class),
+          true,
+          true,
+          KvTraits.COMMON_MAX_KEY_BYTES,
+          KvTraits.COMMON_MAX_VALUE_BYTES,
+          true,
+          false,
+          true);
+
+  /** The engine keeps no state. */
+  public LmdbEngine() {}
+
+  @Override
+  public String name() {
+    return "lmdb";
+  }
+
+  @Override
+  public KvTraits traits() {
+    return TRAITS;
+  }
+
+  @Override
+  public EngineStore open(EngineOptions options) {
+    LmdbErrors errors = new LmdbErrors(options.directory());
+    LmdbSettings settings = LmdbSettings.of(options.settings());
+    // The binding looks for its native library by the thread's class loader.
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
+    thread.setContextClassLoader(LmdbEngine.class.getClassLoader());
+    try {
+      return open(options, settings, errors);
+    } catch (LinkageError e) {
+      throw new KvIoException(
+          "LMDB's native library cannot be loaded on "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + ": "
+              + e.getMessage()
+              + "; if the directory for temporary files forbids execution, name another one by"
+              + " -Dlmdbjava.extract.dir and -Djava.io.tmpdir",
+          e);
+    } catch (RuntimeException e) {
+      throw errors.translate("open", e);
+    } finally {
+      thread.setContextClassLoader(loader);
+    }
+  }
+
+  private static LmdbStore open(EngineOptions options, LmdbSettings settings, LmdbErrors errors) {
+    Env<MemoryView> env =
+        Env.create(MemoryViewProxy.INSTANCE)
+            .setMapSize(settings.mapSize())
+            .setMaxReaders(settings.maxReaders())
+            .open(options.directory().toFile(), flags(options, settings));
+    try {
+      env.readerCheck();
+      Dbi<MemoryView> dbi = env.openDbi((byte[]) null);
+      return new LmdbStore(options.directory(), env, dbi, errors, settings);
+    } catch (RuntimeException | Error e) {
+      env.close();
+      throw e;
+    }
+  }
+
+  private static EnvFlags[] flags(EngineOptions options, LmdbSettings settings) {
+    List<EnvFlags> flags = new ArrayList<>();
+    // A snapshot belongs to whoever uses it, not to the thread that opened it.
+    flags.add(EnvFlags.MDB_NOTLS);
+    if (!settings.readAhead()) {
+      flags.add(EnvFlags.MDB_NORDAHEAD);
+    }
+    if (options.readOnly()) {
+      flags.add(EnvFlags.MDB_RDONLY_ENV);
+    }
+    switch (options.durability()) {
+      case DURABLE -> {}
+      case RELAXED -> flags.add(EnvFlags.MDB_NOMETASYNC);
+      case UNSAFE -> flags.add(EnvFlags.MDB_NOSYNC);
+    }
+    return flags.toArray(EnvFlags[]::new);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.keygraph.engine.lmdb;
+
+import dev.keygraph.kv.EngineStore;
+import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvSnapshot;
+import dev.keygraph.kv.KvStatistics;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.lmdbjava.CopyFlags;
+import org.lmdbjava.Dbi;
+import org.lmdbjava.Env;
+import org.lmdbjava.Env.ReadersFullException;
+import org.lmdbjava.EnvInfo;
+import org.lmdbjava.Stat;
+import org.lmdbjava.Txn;
+
+/** An open environment, whose unnamed database holds the entries. */
+final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.BulkLoad {
+  static final String DATA_FILE = "data.mdb";
+  static final String LOCK_FILE = "lock.mdb";
+  private static final int KEY_BYTES = 511;
+
+  private final Path directory;
+  private final Env<MemoryView> env;
+  private final Dbi<MemoryView> dbi;
+  private final LmdbErrors errors;
+  private final LmdbSettings settings;
+  private final ArrayBlockingQueue<LmdbSnapshot> idle;
+  private final Scratch writeKey = new Scratch(KEY_BYTES);
+
+  LmdbStore(
+      Path directory,
+      Env<MemoryView> env,
+      Dbi<MemoryView> dbi,
+      LmdbErrors errors,
+      LmdbSettings settings) {
+    this.directory = directory;
+    this.env = env;
+    this.dbi = dbi;
+    this.errors = errors;
+    this.settings = settings;
+    this.idle = new ArrayBlockingQueue<>(settings.idleSnapshots());
+  }
+
+  @Override
+  public KvSnapshot snapshot() {
+    LmdbSnapshot snapshot = idle.poll();
+    try {
+      if (snapshot == null) {
+        return new LmdbSnapshot(this, beginRead(), dbi, errors);
+      }
+      snapshot.renew();
+      return snapshot;
+    } catch (RuntimeException e) {
+      throw errors.translate("opening a snapshot", e);
+    }
+  }
+
+  /**
+   * A process that was killed leaves its readers behind: their places are freed when none is left.
+   */
+  private Txn<MemoryView> beginRead() {
+    try {
+      return env.txnRead();
+    } catch (ReadersFullException e) {
+      if (env.readerCheck() == 0) {
+        throw e;
+      }
+      return env.txnRead();
+    }
+  }
+
+  /** Keeps a closed snapshot for the next one, or frees it where enough are kept. */
+  void giveBack(LmdbSnapshot closed) {
+    if (!idle.offer(closed)) {
+      closed.free();
+    }
+  }
+
+  @Override
+  public EngineTransaction begin() {
+    try {
+      return new LmdbTransaction(env.txnWrite(), dbi, errors, writeKey);
+    } catch (RuntimeException e) {
+      throw errors.translate("beginning a transaction", e);
+    }
+  }
+
+  @Override
+  public BulkLoader bulkLoader() {
+    return new LmdbBulkLoader(env, dbi, errors, settings.loadBatch());
+  }
+
+  @Override
+  public void flush() {
+    if (env.isReadOnly()) {
+      return;
+    }
+    try {
+      env.sync(true);
+    } catch (RuntimeException e) {
+      throw errors.translate("flush", e);
+    }
+  }
+
+  @Override
+  public void backup(Path target) {
+    try {
+      env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
+    } catch (RuntimeException e) {
+      throw errors.translate("backup to " + target, e);
+    }
+    // LMDB leaves the copy to the operating system. A file channel would react to interrupts.
+    try (RandomAccessFile copy = new RandomAccessFile(target.resolve(DATA_FILE).toFile(), "rw")) {
+      copy.getFD().sync();
+    } catch (IOException e) {
+      throw new KvIoException(
+          "LMDB store " + directory + ": backup to " + target + " could not be synced", e);
+    }
+  }
+
+  @Override
+  public KvStatistics statistics() {
+    try {
+      Stat stat = env.stat();
+      EnvInfo info = env.info();
+      return new KvStatistics(
+          stat.entries,
+          size(DATA_FILE) + size(LOCK_FILE),
+          Map.of(
+              "branch-pages",
+              stat.branchPages,
+              "depth",
+              (long) stat.depth,
+              "last-transaction",
+              info.lastTransactionId,
+              "leaf-pages",
+              stat.leafPages,
+              "map-bytes",
+              info.mapSize,
+              "overflow-pages",
+              stat.overflowPages,
+              "page-bytes",
+              (long) stat.pageSize,
+              "pages",
+              info.lastPageNumber + 1,
+              "reader-slots",
+              (long) info.maxReaders,
+              "reader-slots-used",
+              (long) info.numReaders));
+    } catch (RuntimeException e) {
+      throw errors.translate("statistics", e);
+    }
+  }
+
+  private long size(String file) {
+    try {
+      Path path = directory.resolve(file);
+      return Files.exists(path) ? Files.size(path) : 0;
+    } catch (IOException e) {
+      throw new KvIoException("LMDB store " + directory + ": reading a file's size failed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (LmdbSnapshot snapshot = idle.poll(); snapshot != null; snapshot = idle.poll()) {
+        snapshot.free();
+      }
+      flush();
+    } catch (RuntimeException e) {
+      throw errors.translate("close", e);
+    } finally {
+      env.close();
+    }
+  }
+}

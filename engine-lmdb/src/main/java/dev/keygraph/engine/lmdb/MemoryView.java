@@ -1,0 +1,79 @@
+package dev.keygraph.engine.lmdb;
+
+import static org.agrona.UnsafeAccess.ARRAY_BYTE_BASE_OFFSET;
+import static org.agrona.UnsafeAccess.UNSAFE;
+
+import dev.keygraph.kv.KvView;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * A view of memory outside of the heap. Whoever points it somewhere clears it before that memory
+ * goes away; a cleared view has length 0, and every access to it throws.
+ */
+final class MemoryView implements KvView {
+  private static final boolean SWAP = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+  private long address;
+  private int length;
+
+  void point(long newAddress, int newLength) {
+    address = newAddress;
+    length = newLength;
+  }
+
+  void point(MemoryView other) {
+    address = other.address;
+    length = other.length;
+  }
+
+  void clear() {
+    length = 0;
+    address = 0;
+  }
+
+  long address() {
+    return address;
+  }
+
+  /** Writes bytes of an array into the memory, from {@code offset} on. */
+  void setBytes(int offset, byte[] source, int sourceOffset, int count) {
+    Objects.checkFromIndexSize(offset, count, length);
+    Objects.checkFromIndexSize(sourceOffset, count, source.length);
+    UNSAFE.copyMemory(
+        source, (long) ARRAY_BYTE_BASE_OFFSET + sourceOffset, null, address + offset, count);
+  }
+
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public byte getByte(int offset) {
+    Objects.checkIndex(offset, length);
+    return UNSAFE.getByte(address + offset);
+  }
+
+  @Override
+  public int getInt(int offset) {
+    Objects.checkFromIndexSize(offset, Integer.BYTES, length);
+    int value = UNSAFE.getInt(address + offset);
+    return SWAP ? Integer.reverseBytes(value) : value;
+  }
+
+  @Override
+  public long getLong(int offset) {
+    Objects.checkFromIndexSize(offset, Long.BYTES, length);
+    long value = UNSAFE.getLong(address + offset);
+    return SWAP ? Long.reverseBytes(value) : value;
+  }
+
+  @Override
+  public void getBytes(int offset, byte[] target, int targetOffset, int count) {
+    Objects.checkFromIndexSize(offset, count, length);
+    Objects.checkFromIndexSize(targetOffset, count, target.length);
+    UNSAFE.copyMemory(
+        null, address + offset, target, (long) ARRAY_BYTE_BASE_OFFSET + targetOffset, count);
+  }
+}
