@@ -12,4 +12,5 @@ module dev.keygraph {
   exports dev.keygraph.kv;
 
   uses dev.keygraph.kv.KvEngine;
+  exports dev.keygraph.query;
 }

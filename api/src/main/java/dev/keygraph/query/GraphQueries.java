@@ -1,0 +1,493 @@
+package dev.keygraph.query;
+
+import dev.keygraph.graph.Direction;
+import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.EdgeKinds;
+import dev.keygraph.graph.GraphSnapshot;
+import dev.keygraph.graph.NeighborVisitor;
+import dev.keygraph.graph.NodeSet;
+import dev.keygraph.graph.NodeVisitor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks questions of a snapshot.
+ *
+ * <pre>{@code
+ * GraphQueries queries = GraphQueries.over(snapshot);
+ * int method = snapshot.node("java/util/HashMap#put(Ljava/lang/Object;Ljava/lang/Object;)…");
+ * queries.blastRadius(
+ *     method,
+ *     TraversalOptions.incoming().kinds(EdgeKind.CALLS).maxDepth(5),
+ *     (node, depth, parent, kind) -> …);
+ * }</pre>
+ *
+ * <p>For one thread at a time. Keep it while the snapshot is open: it holds arrays that grow to the
+ * largest question asked, and repeated questions then allocate nothing per node or edge. A visitor
+ * may read from the snapshot, but not ask the object that calls it: that is an {@link
+ * IllegalStateException}. What a visitor throws comes out of the question; the object can be asked
+ * again.
+ *
+ * <p>Ids outside of the store's range are an {@link IllegalArgumentException}. So are ids within it
+ * that belong to no node, where a question returns an object; to a visitor they stream no results,
+ * since looking each one up would cost as much as a small answer. Limits are those of the
+ * {@linkplain dev.keygraph.query package}; storage errors are those of {@link GraphSnapshot}.
+ */
+public final class GraphQueries {
+  private static final TraversalOptions CALLERS = TraversalOptions.incoming().kinds(EdgeKind.CALLS);
+  private static final TraversalOptions CALLEES = TraversalOptions.outgoing().kinds(EdgeKind.CALLS);
+
+  private final GraphSnapshot snapshot;
+  private final int nodeIdLimit;
+  private final Meter meter = new Meter();
+  private final BreadthFirstSearch search;
+  private final NeighborStream neighborStream = new NeighborStream(meter);
+  private @Nullable BidirectionalSearch bidirectional;
+  private @Nullable ImplementationSearch implementations;
+  private boolean busy;
+
+  private GraphQueries(GraphSnapshot snapshot) {
+    this.snapshot = Objects.requireNonNull(snapshot, "snapshot");
+    nodeIdLimit = snapshot.nodeIdLimit();
+    search = new BreadthFirstSearch(snapshot, meter);
+  }
+
+  /** Returns questions over a snapshot, which stays the caller's to close. O(1). */
+  public static GraphQueries over(GraphSnapshot snapshot) {
+    return new GraphQueries(snapshot);
+  }
+
+  /** Returns the snapshot. */
+  public GraphSnapshot snapshot() {
+    return snapshot;
+  }
+
+  // Neighbours
+
+  /**
+   * Streams the edges of a node as {@link GraphSnapshot#neighbors} does, within limits; a neighbour
+   * comes once per kind. The options' depth does not matter. O(results).
+   */
+  public QueryReport neighbors(int node, TraversalOptions options, NeighborVisitor visitor) {
+    requireInRange(node);
+    begin(options.limits());
+    try {
+      long found = neighborStream.run(snapshot, node, options, visitor);
+      return meter.report(found, found == 0 ? 0 : 1);
+    } finally {
+      end();
+    }
+  }
+
+  /** Streams the functions that call a function directly, by id. O(results). */
+  public QueryReport callers(int node, QueryLimits limits, NodeVisitor visitor) {
+    return neighbors(node, CALLERS.limits(limits), (caller, kind) -> visitor.visit(caller));
+  }
+
+  /** Returns the functions that call a function directly. O(results). */
+  public NodeSelection callers(int node, QueryLimits limits) {
+    NodeSet.Builder nodes = NodeSet.builder();
+    return select(nodes, callers(node, limits, nodes), node);
+  }
+
+  /** Streams the functions that a function calls directly, by id. O(results). */
+  public QueryReport callees(int node, QueryLimits limits, NodeVisitor visitor) {
+    return neighbors(node, CALLEES.limits(limits), (callee, kind) -> visitor.visit(callee));
+  }
+
+  /** Returns the functions that a function calls directly. O(results). */
+  public NodeSelection callees(int node, QueryLimits limits) {
+    NodeSet.Builder nodes = NodeSet.builder();
+    return select(nodes, callees(node, limits, nodes), node);
+  }
+
+  // Implementations
+
+  /**
+   * Streams who implements a node, each once, nearest first.
+   *
+   * <p>For a type, those are all types that implement or extend it, directly or not (IMPLEMENTS and
+   * EXTENDS, against the edges). For a {@link dev.keygraph.graph.NodeKind#FUNCTION FUNCTION}, those
+   * are the methods that override it:
+   *
+   * <ol>
+   *   <li>whatever leads to it by OVERRIDES edges, directly or not, if the indexer states them;
+   *   <li>by symbols: let T be the node that DEFINES the method and whose symbol the method's
+   *       begins with (the longest such), and the suffix what follows it there. Then for each type
+   *       that implements or extends T, directly or not, the defined node whose symbol is that
+   *       type's symbol and the suffix. A suffix that begins with {@code #<} (a constructor or
+   *       static initialiser) overrides nothing, nor does a private or static method, as the
+   *       attributes {@link dev.keygraph.graph.Attributes#VISIBILITY visibility} and {@link
+   *       dev.keygraph.graph.Attributes#MODIFIERS modifiers} say.
+   * </ol>
+   *
+   * <p>O(n + m) of the subtypes, and a look-up of a symbol for each of them where a method is asked
+   * for.
+   *
+   * @throws IllegalArgumentException if there is no such node
+   */
+  public QueryReport implementations(int node, QueryLimits limits, NodeVisitor visitor) {
+    requireInRange(node);
+    begin(limits);
+    try {
+      if (implementations == null) {
+        implementations = new ImplementationSearch(snapshot, meter, search);
+      }
+      return implementations.run(node, limits, visitor);
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * Returns who implements a node, as {@link #implementations(int, QueryLimits, NodeVisitor)}.
+   *
+   * @throws IllegalArgumentException if there is no such node
+   */
+  public NodeSelection implementations(int node, QueryLimits limits) {
+    NodeSet.Builder nodes = NodeSet.builder();
+    QueryReport report = implementations(node, limits, nodes);
+    return new NodeSelection(nodes.build(), report);
+  }
+
+  // Blast radius and reachability
+
+  /**
+   * Streams everything that depends on a node ({@link TraversalOptions#incoming()}), or that it
+   * depends on ({@link TraversalOptions#outgoing()}), nearest first, each node once; the start is
+   * not among the results. Breadth-first search: O(n + m) of the nodes nearer than the greatest
+   * depth.
+   */
+  public QueryReport blastRadius(int start, TraversalOptions options, TraversalVisitor visitor) {
+    requireInRange(start);
+    begin(options.limits());
+    try {
+      search.clear();
+      search.addStart(start);
+      long found = search.run(options, visitor);
+      return meter.report(found, search.depthOfLast());
+    } finally {
+      end();
+    }
+  }
+
+  /** As {@link #blastRadius(int, TraversalOptions, TraversalVisitor)}, of several nodes at once. */
+  public QueryReport blastRadius(
+      NodeSet starts, TraversalOptions options, TraversalVisitor visitor) {
+    begin(options.limits());
+    try {
+      search.clear();
+      starts.forEach(
+          start -> {
+            requireInRange(start);
+            search.addStart(start);
+            return true;
+          });
+      long found = search.run(options, visitor);
+      return meter.report(found, search.depthOfLast());
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * Returns what {@link #blastRadius(int, TraversalOptions, TraversalVisitor)} streams, with one
+   * shortest path back for each node.
+   *
+   * @throws IllegalArgumentException if there is no such node
+   */
+  public BlastRadius blastRadius(int start, TraversalOptions options) {
+    BlastRadius.Collector collector = new BlastRadius.Collector();
+    QueryReport report = blastRadius(start, options, collector);
+    requireNodeIfEmpty(report, start);
+    return collector.build(options.direction(), report);
+  }
+
+  /** As {@link #blastRadius(int, TraversalOptions)}, of several nodes at once, such as a unit's. */
+  public BlastRadius blastRadius(NodeSet starts, TraversalOptions options) {
+    BlastRadius.Collector collector = new BlastRadius.Collector();
+    QueryReport report = blastRadius(starts, options, collector);
+    return collector.build(options.direction(), report);
+  }
+
+  /**
+   * Returns the nodes that the starts reach, the starts included: a limit of results counts the
+   * others alone. O(n + m) of those.
+   */
+  public NodeSelection reachable(NodeSet starts, TraversalOptions options) {
+    NodeSet.Builder nodes = NodeSet.builder();
+    QueryReport report =
+        blastRadius(starts, options, (node, depth, parent, kind) -> nodes.visit(node));
+    return new NodeSelection(nodes.build().union(starts), report);
+  }
+
+  // Paths
+
+  /**
+   * Returns a shortest path from a node to another along the options' direction, at most as long as
+   * the options' depth. A node reaches itself by a path of no edges. A limit of results does not
+   * matter. Two breadth-first searches that approach each other (Pohl 1971): at most O(n + m), and
+   * often far less.
+   *
+   * @throws IllegalArgumentException if either node does not exist
+   */
+  public Trace trace(int from, int to, TraversalOptions options) {
+    requireInRange(from);
+    requireInRange(to);
+    begin(options.limits());
+    try {
+      if (bidirectional == null) {
+        bidirectional = new BidirectionalSearch(snapshot, meter);
+      }
+      Optional<GraphPath> path = bidirectional.run(from, to, options);
+      int length = path.map(GraphPath::length).orElse(0);
+      if (length == 0) {
+        requireNode(from);
+        requireNode(to);
+      }
+      return new Trace(path, meter.report(path.isPresent() ? 1 : 0, length));
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * Returns the simple paths (no node twice) from a node to another along the options' direction,
+   * at most as long as the options' depth, shortest first. Paths over the same nodes are one path:
+   * of several edges between two nodes the first counts, as the snapshot streams them. There can be
+   * exponentially many, so both bounds are asked for.
+   *
+   * <p>One breadth-first search from the goal, O(n + m), then depth-first search of growing length
+   * (Korf 1985) without detours from which the goal is too far: O(paths tried × length).
+   *
+   * @throws IllegalArgumentException if either node does not exist, or if the options name no
+   *     {@link TraversalOptions#maxDepth(int) maxDepth} or no {@link
+   *     TraversalOptions#maxResults(long) maxResults}
+   */
+  public Paths paths(int from, int to, TraversalOptions options) {
+    if (options.maxDepth() == TraversalOptions.ANY_DEPTH
+        || options.limits().maxResults() == Long.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "there can be exponentially many paths: set maxDepth and maxResults");
+    }
+    requireInRange(from);
+    requireInRange(to);
+    begin(options.limits());
+    try {
+      List<GraphPath> paths = new SimplePathSearch(snapshot, meter, options).run(from, to);
+      if (paths.isEmpty() || from == to) {
+        requireNode(from);
+        requireNode(to);
+      }
+      int longest = paths.isEmpty() ? 0 : paths.get(paths.size() - 1).length();
+      return new Paths(paths, meter.report(paths.size(), longest));
+    } finally {
+      end();
+    }
+  }
+
+  // Structure of subgraphs
+
+  /** Returns the set of all nodes. O(nodes of the store). */
+  public NodeSet allNodes() {
+    NodeSet.Builder nodes = NodeSet.builder();
+    snapshot.nodes(nodes);
+    return nodes.build();
+  }
+
+  /**
+   * Returns the nodes that a unit defines, and all their neighbours in both directions, with the
+   * edges of some kinds among them. O(nodes and edges of the unit).
+   *
+   * @throws IllegalArgumentException if there is no such unit
+   */
+  public Subgraph unitAndNeighbors(String unitPath, EdgeKinds kinds) {
+    NodeSet.Builder builder = NodeSet.builder();
+    snapshot.nodesOfUnit(unitPath, builder);
+    NodeSet own = builder.build();
+    if (own.isEmpty() && snapshot.unit(unitPath).isEmpty()) {
+      throw new IllegalArgumentException("there is no unit " + unitPath);
+    }
+    NeighborVisitor collector = (neighbor, kind) -> builder.visit(neighbor);
+    own.forEach(
+        node ->
+            snapshot.neighbors(node, Direction.OUTGOING, kinds, collector)
+                && snapshot.neighbors(node, Direction.INCOMING, kinds, collector));
+    return new Subgraph(builder.build().union(own), kinds);
+  }
+
+  /**
+   * Returns the strongly connected components of a subgraph, by their smallest node: the largest
+   * sets of nodes that all reach each other. A node without cycles is a component of its own. None
+   * are returned if a limit of edges or time ends the question. Tarjan 1972: O(n + m).
+   */
+  public Components components(Subgraph subgraph, QueryLimits limits) {
+    begin(limits);
+    try {
+      LocalGraph graph = LocalGraph.read(snapshot, meter, subgraph);
+      if (!meter.isRunning()) {
+        return new Components(new int[0], new int[1], meter.report(0, 0));
+      }
+      StrongComponents components = new StrongComponents(graph);
+      int count = components.count();
+      if (count > limits.maxResults()) {
+        meter.end(Completion.RESULT_LIMIT);
+        count = (int) limits.maxResults();
+      }
+      return new Components(
+          components.nodesOfFirst(count), components.offsetsOfFirst(count), meter.report(count, 0));
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * Returns the cycles of a subgraph: the strongly connected components that have one, by their
+   * smallest node, each with a walk around. An edge from a node to itself is a cycle. O(n + m).
+   */
+  public Cycles cycles(Subgraph subgraph, QueryLimits limits) {
+    begin(limits);
+    try {
+      LocalGraph graph = LocalGraph.read(snapshot, meter, subgraph);
+      List<Cycle> cycles = new ArrayList<>();
+      if (meter.isRunning()) {
+        cycles = findCycles(graph, subgraph, limits.maxResults());
+      }
+      return new Cycles(cycles, meter.report(cycles.size(), 0));
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * Returns an order of a subgraph's nodes in which each edge leads forward, or the cycle that
+   * prevents one. Kahn 1962, and Tarjan 1972 for the cycle: O(n + m).
+   */
+  public TopologicalOrder topologicalOrder(Subgraph subgraph, QueryLimits limits) {
+    begin(limits);
+    try {
+      LocalGraph graph = LocalGraph.read(snapshot, meter, subgraph);
+      if (!meter.isRunning()) {
+        return new TopologicalOrder(new int[0], null, meter.report(0, 0));
+      }
+      int[] order = TopologicalSort.order(graph);
+      if (order.length < graph.size()) {
+        return new TopologicalOrder(new int[0], firstCycle(graph, subgraph), meter.report(0, 0));
+      }
+      if (order.length > limits.maxResults()) {
+        meter.end(Completion.RESULT_LIMIT);
+        order = Arrays.copyOf(order, (int) limits.maxResults());
+      }
+      return new TopologicalOrder(order, null, meter.report(order.length, 0));
+    } finally {
+      end();
+    }
+  }
+
+  private List<Cycle> findCycles(LocalGraph graph, Subgraph subgraph, long maxResults) {
+    return cycleSearch(graph, subgraph).first(meter, maxResults);
+  }
+
+  private Cycle firstCycle(LocalGraph graph, Subgraph subgraph) {
+    return cycleSearch(graph, subgraph).first();
+  }
+
+  private CycleSearch cycleSearch(LocalGraph graph, Subgraph subgraph) {
+    return new CycleSearch(snapshot, graph, new StrongComponents(graph), subgraph);
+  }
+
+  // Degrees
+
+  /**
+   * Returns how many edges of each kind a node has. O(its edges).
+   *
+   * @throws IllegalArgumentException if there is no such node
+   */
+  public DegreeProfile degrees(int node) {
+    requireInRange(node);
+    requireNode(node);
+    return new DegreeProfile(
+        countKinds(node, Direction.INCOMING), countKinds(node, Direction.OUTGOING));
+  }
+
+  /**
+   * Counts the edges of nodes, of the options' kinds and in their direction; the options' depth
+   * does not matter, and a limit of results is one of nodes. O(n log hubs + m).
+   *
+   * @param hubs how many nodes with the most edges to name
+   * @throws IllegalArgumentException if {@code hubs} is negative
+   */
+  public DegreeStatistics degreeStatistics(NodeSet nodes, int hubs, TraversalOptions options) {
+    if (hubs < 0) {
+      throw new IllegalArgumentException("hubs must not be negative: " + hubs);
+    }
+    begin(options.limits());
+    try {
+      DegreeCounter counter = new DegreeCounter(snapshot, meter, options, hubs);
+      nodes.forEach(counter);
+      return counter.build();
+    } finally {
+      end();
+    }
+  }
+
+  private SortedMap<EdgeKind, Integer> countKinds(int node, Direction direction) {
+    SortedMap<EdgeKind, Integer> counts = DegreeProfile.emptyCounts();
+    snapshot.neighbors(
+        node,
+        direction,
+        EdgeKinds.all(),
+        (neighbor, kind) -> {
+          counts.merge(kind, 1, Integer::sum);
+          return true;
+        });
+    return counts;
+  }
+
+  private NodeSelection select(NodeSet.Builder nodes, QueryReport report, int start) {
+    requireNodeIfEmpty(report, start);
+    return new NodeSelection(nodes.build(), report);
+  }
+
+  private void begin(QueryLimits limits) {
+    if (busy) {
+      throw new IllegalStateException(
+          "a question is in progress: a visitor may not ask the GraphQueries that calls it");
+    }
+    meter.start(limits);
+    busy = true;
+  }
+
+  private void end() {
+    busy = false;
+    meter.release();
+  }
+
+  private void requireInRange(int node) {
+    if (node < 0 || node >= nodeIdLimit) {
+      throw noSuchNode(node);
+    }
+  }
+
+  private void requireNode(int node) {
+    if (!snapshot.contains(node)) {
+      throw noSuchNode(node);
+    }
+  }
+
+  private void requireNodeIfEmpty(QueryReport report, int node) {
+    if (report.edgesVisited() == 0) {
+      requireNode(node);
+    }
+  }
+
+  private IllegalArgumentException noSuchNode(int node) {
+    return new IllegalArgumentException(
+        "no node has the id " + node + " in version " + snapshot.version());
+  }
+}
