@@ -1,0 +1,114 @@
+package dev.keygraph.store;
+
+import dev.keygraph.encoding.Keys;
+import dev.keygraph.encoding.MalformedBytesException;
+import dev.keygraph.encoding.TextBytes;
+import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.NodeKind;
+import dev.keygraph.graph.Texts;
+import dev.keygraph.kv.KvTransaction;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the parts of one commit share: the transaction, counters, kinds and units' paths. */
+final class CommitState {
+  static final byte[] STATE_KEY = Keys.meta("state");
+
+  final KvTransaction transaction;
+  final Map<Integer, String> unitPaths = new HashMap<>();
+  Kinds kinds;
+  long version;
+  int nextNode;
+  int nextUnit;
+  long units;
+  long nodes;
+  long unresolved;
+  long edges;
+  private boolean changed;
+
+  CommitState(KvTransaction transaction, Kinds kinds) {
+    this.transaction = transaction;
+    this.kinds = kinds;
+    byte[] value = transaction.get(STATE_KEY);
+    if (value == null) {
+      throw new MalformedBytesException("the store has no counters");
+    }
+    StateRecord state = StateRecord.decode(value);
+    version = state.version();
+    nextNode = state.nextNode();
+    nextUnit = state.nextUnit();
+    units = state.units();
+    nodes = state.nodes();
+    unresolved = state.unresolved();
+    edges = state.edges();
+  }
+
+  boolean isChanged() {
+    return changed;
+  }
+
+  void put(byte[] key, byte[] value) {
+    changed = true;
+    transaction.put(key, value);
+  }
+
+  void delete(byte[] key) {
+    changed = true;
+    transaction.delete(key);
+  }
+
+  /** Returns the number of a kind, which gets one if need be. */
+  int number(NodeKind kind) {
+    int known = kinds.number(kind);
+    if (known >= 0) {
+      return known;
+    }
+    kinds = kinds.with(kind);
+    int number = kinds.number(kind);
+    put(Kinds.nodeKindKey(number), TextBytes.encode(kind.name()));
+    return number;
+  }
+
+  /** Returns the number of a kind, which gets one if need be. */
+  int number(EdgeKind kind) {
+    int known = kinds.number(kind);
+    if (known >= 0) {
+      return known;
+    }
+    kinds = kinds.with(kind);
+    int number = kinds.number(kind);
+    put(Kinds.edgeKindKey(number), TextBytes.encode(kind.name()));
+    return number;
+  }
+
+  String unitPath(int unit) {
+    return unitPaths.computeIfAbsent(unit, id -> UnitStore.path(transaction, id));
+  }
+
+  /** Returns the unit of the two whose path is smaller; 0 is no unit. */
+  int smaller(int unit, int other) {
+    if (unit == 0 || other == 0 || unit == other) {
+      return unit == 0 ? other : unit;
+    }
+    return Texts.compare(unitPath(unit), unitPath(other)) <= 0 ? unit : other;
+  }
+
+  int newUnit(String path) {
+    int unit = nextUnit++;
+    if (unit <= 0) {
+      throw new IllegalStateException("the store has used up its unit ids; index into a new one");
+    }
+    unitPaths.put(unit, path);
+    put(Keys.id(Keys.UNIT_PATH, unit), TextBytes.encode(path));
+    units++;
+    return unit;
+  }
+
+  /** Writes the counters; the version goes up by one. */
+  StateRecord finish() {
+    StateRecord state =
+        new StateRecord(version + 1, nextNode, nextUnit, units, nodes, unresolved, edges);
+    put(STATE_KEY, state.encode());
+    return state;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.keygraph.store;
+
+import dev.keygraph.encoding.ByteReader;
+import dev.keygraph.encoding.MalformedBytesException;
+import dev.keygraph.encoding.TextBytes;
+import dev.keygraph.graph.Attributes;
+import dev.keygraph.graph.ContentHash;
+import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.NodeKind;
+import dev.keygraph.graph.UnitContent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** Reads the chunks that a {@link UnitEncoder} wrote. */
+final class UnitDecoder {
+  private UnitDecoder() {}
+
+  /**
+   * Returns the unit.
+   *
+   * @throws MalformedBytesException if a chunk is damaged
+   */
+  static UnitContent decode(String path, ContentHash hash, List<byte[]> chunks) {
+    UnitContent.Builder unit = UnitContent.builder(path).hash(hash);
+    try {
+      for (byte[] chunk : chunks) {
+        decode(chunk, unit);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new MalformedBytesException("unit content is not what can be stored: " + e.getMessage());
+    }
+    return unit.build();
+  }
+
+  private static void decode(byte[] chunk, UnitContent.Builder unit) {
+    ByteReader in = new ByteReader(chunk);
+    int checksum = in.readInt();
+    CRC32C crc = new CRC32C();
+    crc.update(chunk, 4, chunk.length - 4);
+    if (checksum != (int) crc.getValue()) {
+      throw new MalformedBytesException("a chunk of unit content does not match its checksum");
+    }
+    String[] symbols = readSymbols(in);
+    NodeKind[] nodeKinds = new NodeKind[in.readCount()];
+    for (int i = 0; i < nodeKinds.length; i++) {
+      nodeKinds[i] = new NodeKind(in.readText());
+    }
+    EdgeKind[] edgeKinds = new EdgeKind[in.readCount()];
+    for (int i = 0; i < edgeKinds.length; i++) {
+      edgeKinds[i] = new EdgeKind(in.readText());
+    }
+    int owners = in.readCount();
+    for (int i = 0; i < owners; i++) {
+      String owner = symbols[in.readVarint(symbols.length - 1)];
+      int kind = in.readVarint(nodeKinds.length);
+      if (kind > 0) {
+        unit.define(owner, nodeKinds[kind - 1], readAttributes(in));
+      }
+      int edges = in.readCount();
+      for (int j = 0; j < edges; j++) {
+        EdgeKind edgeKind = edgeKinds[in.readVarint(edgeKinds.length - 1)];
+        String to = symbols[in.readVarint(symbols.length - 1)];
+        unit.edge(owner, edgeKind, to, readAttributes(in));
+      }
+    }
+  }
+
+  private static String[] readSymbols(ByteReader in) {
+    String[] symbols = new String[in.readCount()];
+    byte[] symbol = new byte[64];
+    int length = 0;
+    for (int i = 0; i < symbols.length; i++) {
+      int shared = in.readVarint(length);
+      int rest = in.readCount();
+      length = shared + rest;
+      if (length > symbol.length) {
+        symbol = Arrays.copyOf(symbol, Math.max(length, 2 * symbol.length));
+      }
+      in.readBytes(symbol, shared, rest);
+      symbols[i] = TextBytes.decode(symbol, 0, length);
+    }
+    return symbols;
+  }
+
+  private static Attributes readAttributes(ByteReader in) {
+    int length = in.readCount();
+    return length == 0
+        ? Attributes.EMPTY
+        : AttributesCodec.read(new ByteReader(in.readBytes(length)));
+  }
+}

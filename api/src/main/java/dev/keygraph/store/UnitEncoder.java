@@ -1,0 +1,214 @@
+package dev.keygraph.store;
+
+import dev.keygraph.encoding.ByteWriter;
+import dev.keygraph.encoding.TextBytes;
+import dev.keygraph.graph.UnitContent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes what a unit says as canonical chunks, as the documentation of {@code
+ * dev.keygraph.encoding} lays them out. One encoder encodes one unit.
+ */
+final class UnitEncoder {
+  /** A chunk has at least this much, unless it is the last. */
+  private static final int MIN_RAW_BYTES = 8 << 10;
+
+  /** A chunk that has this much ends behind any owner. */
+  private static final int FULL_RAW_BYTES = 48 << 10;
+
+  private final UnitContent unit;
+  private final byte[][] symbols;
+  private final byte[][] definitionAttributes;
+  private final byte[][] edgeAttributes;
+  private final int[] chunkOfSymbol;
+  private final int[] indexOfSymbol;
+
+  private UnitEncoder(UnitContent unit) {
+    this.unit = unit;
+    symbols = new byte[unit.symbolCount()][];
+    for (int rank = 0; rank < symbols.length; rank++) {
+      symbols[rank] = TextBytes.encode(unit.symbol(rank));
+    }
+    definitionAttributes = new byte[unit.definitionCount()][];
+    for (int i = 0; i < definitionAttributes.length; i++) {
+      definitionAttributes[i] = AttributesCodec.encode(unit.definitionAttributes(i));
+    }
+    edgeAttributes = new byte[unit.edgeCount()][];
+    for (int i = 0; i < edgeAttributes.length; i++) {
+      edgeAttributes[i] = AttributesCodec.encode(unit.edgeAttributes(i));
+    }
+    chunkOfSymbol = new int[symbols.length];
+    Arrays.fill(chunkOfSymbol, -1);
+    indexOfSymbol = new int[symbols.length];
+  }
+
+  /** Returns the chunks of a unit, in order. */
+  static List<byte[]> encode(UnitContent unit) {
+    return new UnitEncoder(unit).chunks();
+  }
+
+  private List<byte[]> chunks() {
+    List<byte[]> chunks = new ArrayList<>();
+    Span span = new Span();
+    while (span.hasOwner()) {
+      int definition = span.definition;
+      int edge = span.edge;
+      int owners = 0;
+      long raw = 0;
+      boolean full = false;
+      while (!full && span.hasOwner()) {
+        int owner = span.owner();
+        raw += span.skipOwner(owner);
+        owners++;
+        full = raw >= FULL_RAW_BYTES || (raw >= MIN_RAW_BYTES && isBoundary(symbols[owner]));
+      }
+      chunks.add(
+          chunk(chunks.size(), owners, definition, span.definition, edge, span.edge, (int) raw));
+    }
+    return chunks;
+  }
+
+  private static boolean isBoundary(byte[] symbol) {
+    CRC32C crc = new CRC32C();
+    crc.update(symbol);
+    return (crc.getValue() & 7) == 0;
+  }
+
+  /** Walks over definitions and edges together, an owner at a time. */
+  private final class Span {
+    private int definition;
+    private int edge;
+
+    boolean hasOwner() {
+      return definition < unit.definitionCount() || edge < unit.edgeCount();
+    }
+
+    int owner() {
+      if (definition == unit.definitionCount()) {
+        return unit.edgeFromRank(edge);
+      }
+      int defined = unit.definitionRank(definition);
+      return edge == unit.edgeCount() ? defined : Math.min(defined, unit.edgeFromRank(edge));
+    }
+
+    /** Moves behind an owner and returns its raw size. */
+    long skipOwner(int owner) {
+      long raw = symbols[owner].length;
+      if (definition < unit.definitionCount() && unit.definitionRank(definition) == owner) {
+        raw += definitionAttributes[definition++].length;
+      }
+      while (edge < unit.edgeCount() && unit.edgeFromRank(edge) == owner) {
+        raw += 4 + symbols[unit.edgeToRank(edge)].length + edgeAttributes[edge].length;
+        edge++;
+      }
+      return raw;
+    }
+  }
+
+  private byte[] chunk(
+      int number,
+      int owners,
+      int firstDefinition,
+      int endDefinition,
+      int firstEdge,
+      int endEdge,
+      int raw) {
+    ByteWriter out = new ByteWriter(Math.max(64, raw / 2));
+    out.writeInt(0);
+    writeSymbols(out, number, firstDefinition, endDefinition, firstEdge, endEdge);
+
+    TreeSet<String> nodeKinds = new TreeSet<>(dev.keygraph.graph.Texts::compare);
+    for (int i = firstDefinition; i < endDefinition; i++) {
+      nodeKinds.add(unit.definitionKind(i).name());
+    }
+    TreeSet<String> edgeKinds = new TreeSet<>(dev.keygraph.graph.Texts::compare);
+    for (int i = firstEdge; i < endEdge; i++) {
+      edgeKinds.add(unit.edgeKind(i).name());
+    }
+    List<String> nodeKindTable = writeTexts(out, nodeKinds);
+    List<String> edgeKindTable = writeTexts(out, edgeKinds);
+
+    out.writeVarint(owners);
+    int definition = firstDefinition;
+    int edge = firstEdge;
+    for (int i = 0; i < owners; i++) {
+      int defined =
+          definition < endDefinition ? unit.definitionRank(definition) : Integer.MAX_VALUE;
+      int from = edge < endEdge ? unit.edgeFromRank(edge) : Integer.MAX_VALUE;
+      int owner = Math.min(defined, from);
+      out.writeVarint(indexOfSymbol[owner]);
+      if (defined == owner) {
+        out.writeVarint(1 + nodeKindTable.indexOf(unit.definitionKind(definition).name()));
+        writeCounted(out, definitionAttributes[definition]);
+        definition++;
+      } else {
+        out.writeVarint(0);
+      }
+      int end = edge;
+      while (end < endEdge && unit.edgeFromRank(end) == owner) {
+        end++;
+      }
+      out.writeVarint(end - edge);
+      for (; edge < end; edge++) {
+        out.writeVarint(edgeKindTable.indexOf(unit.edgeKind(edge).name()));
+        out.writeVarint(indexOfSymbol[unit.edgeToRank(edge)]);
+        writeCounted(out, edgeAttributes[edge]);
+      }
+    }
+
+    CRC32C crc = new CRC32C();
+    crc.update(out.array(), 4, out.length() - 4);
+    out.setInt(0, (int) crc.getValue());
+    return out.toByteArray();
+  }
+
+  private void writeSymbols(
+      ByteWriter out, int chunk, int firstDefinition, int endDefinition, int firstEdge, int endEdge) {
+    int[] used = new int[endDefinition - firstDefinition + 2 * (endEdge - firstEdge)];
+    int count = 0;
+    for (int i = firstDefinition; i < endDefinition; i++) {
+      count = use(unit.definitionRank(i), chunk, used, count);
+    }
+    for (int i = firstEdge; i < endEdge; i++) {
+      count = use(unit.edgeFromRank(i), chunk, used, count);
+      count = use(unit.edgeToRank(i), chunk, used, count);
+    }
+    Arrays.sort(used, 0, count);
+    out.writeVarint(count);
+    byte[] before = {};
+    for (int i = 0; i < count; i++) {
+      byte[] symbol = symbols[used[i]];
+      indexOfSymbol[used[i]] = i;
+      int mismatch = Arrays.mismatch(before, symbol);
+      int shared = mismatch < 0 ? symbol.length : mismatch;
+      out.writeVarint(shared);
+      out.writeVarint(symbol.length - shared);
+      out.writeBytes(symbol, shared, symbol.length - shared);
+      before = symbol;
+    }
+  }
+
+  private int use(int rank, int chunk, int[] used, int count) {
+    if (chunkOfSymbol[rank] == chunk) {
+      return count;
+    }
+    chunkOfSymbol[rank] = chunk;
+    used[count] = rank;
+    return count + 1;
+  }
+
+  private static List<String> writeTexts(ByteWriter out, TreeSet<String> texts) {
+    out.writeVarint(texts.size());
+    texts.forEach(out::writeText);
+    return List.copyOf(texts);
+  }
+
+  private static void writeCounted(ByteWriter out, byte[] bytes) {
+    out.writeVarint(bytes.length);
+    out.writeBytes(bytes);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.keygraph.store;
+
+import dev.keygraph.encoding.Keys;
+import dev.keygraph.encoding.MalformedBytesException;
+import dev.keygraph.encoding.TextBytes;
+import dev.keygraph.graph.UnitContent;
+import dev.keygraph.graph.UnitInfo;
+import dev.keygraph.kv.KvReader;
+import dev.keygraph.kv.ScanDirection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the manifest and the units' own contents from any reader. */
+final class UnitStore {
+  /** The longest value that a content key has. */
+  static final int PIECE_BYTES = 64 << 10;
+
+  private UnitStore() {}
+
+  /** Returns a unit's entry in the manifest, or {@code null}. */
+  static @Nullable UnitRecord find(KvReader reader, String path) {
+    byte[] key = UnitRecord.key(path);
+    byte[] value = reader.get(key);
+    return value == null ? null : UnitRecord.decode(key, value);
+  }
+
+  /** Returns the path of a unit by its id. */
+  static String path(KvReader reader, int unit) {
+    byte[] path = reader.get(Keys.id(Keys.UNIT_PATH, unit));
+    if (path == null) {
+      throw new MalformedBytesException("unit " + unit + " has no path");
+    }
+    return TextBytes.decode(path, 0, path.length);
+  }
+
+  /** Returns a unit's content keys and pieces, in order. */
+  static Map<byte[], byte[]> pieces(KvReader reader, int unit) {
+    Map<byte[], byte[]> pieces = new TreeMap<>(Arrays::compareUnsigned);
+    byte[] lower = Keys.id(Keys.CONTENT, unit);
+    reader.scan(
+        lower,
+        Keys.behind(lower),
+        ScanDirection.FORWARD,
+        (key, value) -> {
+          pieces.put(key.toByteArray(), value.toByteArray());
+          return true;
+        });
+    return pieces;
+  }
+
+  /** Cuts chunks into pieces under their keys, in order. */
+  static Map<byte[], byte[]> toPieces(int unit, List<byte[]> chunks) {
+    Map<byte[], byte[]> pieces = new TreeMap<>(Arrays::compareUnsigned);
+    for (int chunk = 0; chunk < chunks.size(); chunk++) {
+      byte[] bytes = chunks.get(chunk);
+      for (int start = 0, piece = 0; start < bytes.length; start += PIECE_BYTES, piece++) {
+        int end = Math.min(bytes.length, start + PIECE_BYTES);
+        pieces.put(
+            Keys.content(unit, chunk, piece),
+            start == 0 && end == bytes.length ? bytes : Arrays.copyOfRange(bytes, start, end));
+      }
+    }
+    return pieces;
+  }
+
+  /** Puts pieces together again and reads what they say. */
+  static UnitContent decode(UnitInfo info, Map<byte[], byte[]> pieces) {
+    List<byte[]> chunks = new ArrayList<>();
+    for (Map.Entry<byte[], byte[]> entry : pieces.entrySet()) {
+      byte[] key = entry.getKey();
+      boolean first = key[9] == 0 && key[10] == 0 && key[11] == 0 && key[12] == 0;
+      if (first) {
+        chunks.add(entry.getValue());
+      } else if (chunks.isEmpty()) {
+        throw new MalformedBytesException("a chunk of unit content has no beginning");
+      } else {
+        byte[] before = chunks.remove(chunks.size() - 1);
+        byte[] joined = Arrays.copyOf(before, before.length + entry.getValue().length);
+        System.arraycopy(entry.getValue(), 0, joined, before.length, entry.getValue().length);
+        chunks.add(joined);
+      }
+    }
+    UnitContent unit = UnitDecoder.decode(info.path(), info.hash(), chunks);
+    if (unit.definitionCount() != info.nodes() || unit.edgeCount() != info.edges()) {
+      throw new MalformedBytesException("the content of unit " + info.path() + " is incomplete");
+    }
+    return unit;
+  }
+}
