@@ -31,11 +31,11 @@ public final class UnitContent {
   private UnitContent(Builder builder) {
     path = builder.path;
     hash = builder.hash;
-    symbols = builder.symbolRanks.keySet().toArray(String[]::new);
+    symbols = builder.usedSymbols();
     Arrays.sort(symbols, Texts::compare);
-    int[] rankOf = new int[symbols.length];
+    int[] rankOf = new int[builder.symbolIds.size()];
     for (int rank = 0; rank < symbols.length; rank++) {
-      rankOf[Objects.requireNonNull(builder.symbolRanks.get(symbols[rank]))] = rank;
+      rankOf[Objects.requireNonNull(builder.symbolIds.get(symbols[rank]))] = rank;
     }
 
     List<DefinitionDraft> definitions = new ArrayList<>(builder.definitions.values());
@@ -220,7 +220,7 @@ public final class UnitContent {
   /** Collects what a unit says; not for several threads. */
   public static final class Builder {
     private final String path;
-    private final Map<String, Integer> symbolRanks = new HashMap<>();
+    private final Map<String, Integer> symbolIds = new HashMap<>();
     private final Map<Integer, DefinitionDraft> definitions = new HashMap<>();
     private final Map<EdgeDraft, Attributes> edges = new HashMap<>();
     private @Nullable ContentHash hash;
@@ -286,19 +286,65 @@ public final class UnitContent {
       return this;
     }
 
+    /** Takes a definition back; does nothing if it is absent. */
+    public Builder removeDefinition(String symbol) {
+      Integer id = symbolIds.get(symbol);
+      if (id != null) {
+        definitions.remove(id);
+      }
+      return this;
+    }
+
+    /** Takes an edge back; does nothing if it is absent. */
+    public Builder removeEdge(String from, EdgeKind kind, String to) {
+      Integer fromId = symbolIds.get(from);
+      Integer toId = symbolIds.get(to);
+      if (fromId != null && toId != null) {
+        edges.remove(new EdgeDraft(fromId, kind, toId));
+      }
+      return this;
+    }
+
+    /** Takes all edges back that start in a symbol. O(number of edges). */
+    public Builder removeEdgesFrom(String from) {
+      Integer fromId = symbolIds.get(from);
+      if (fromId != null) {
+        edges.keySet().removeIf(edge -> edge.from == fromId);
+      }
+      return this;
+    }
+
+    /** Returns whether nothing is defined and no edge stated. */
+    public boolean isEmpty() {
+      return definitions.isEmpty() && edges.isEmpty();
+    }
+
     /** Returns the unit; the builder can go on afterwards. */
     public UnitContent build() {
       return new UnitContent(this);
     }
 
+    private String[] usedSymbols() {
+      boolean[] used = new boolean[symbolIds.size()];
+      definitions.keySet().forEach(id -> used[id] = true);
+      for (EdgeDraft edge : edges.keySet()) {
+        used[edge.from] = true;
+        used[edge.to] = true;
+      }
+      return symbolIds.entrySet().stream()
+          .filter(entry -> used[entry.getValue()])
+          .map(Map.Entry::getKey)
+          .toArray(String[]::new);
+    }
+
     private int intern(String symbol) {
-      Integer known = symbolRanks.get(symbol);
+      Integer known = symbolIds.get(symbol);
       if (known != null) {
         return known;
       }
       Texts.checkLength("a symbol", symbol, GraphLimits.MAX_SYMBOL_BYTES);
-      int id = symbolRanks.size();
-      symbolRanks.put(symbol, id);
+      int id = symbolIds.size();
+      symbolIds.put(symbol, id);
       return id;
     }
   }

@@ -11,6 +11,7 @@ import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import dev.keygraph.kv.KvTransaction;
 import dev.keygraph.kv.ScanDirection;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +99,7 @@ final class Commit {
   }
 
   private void removeOthers(Set<String> retained) {
-    List<String> gone = new java.util.ArrayList<>();
+    List<String> gone = new ArrayList<>();
     byte[] lower = Keys.tag(Keys.UNIT);
     state.transaction.scan(
         lower,
@@ -119,10 +120,10 @@ final class Commit {
     String path = unit.path();
     UnitRecord before = UnitStore.find(state.transaction, path);
     int id = before == null ? state.newUnit(path) : before.id();
-    List<byte[]> chunks = UnitEncoder.encode(unit);
+    EncodedUnit encoded = EncodedUnit.of(unit);
     Map<byte[], byte[]> piecesBefore =
         before == null ? Map.of() : UnitStore.pieces(state.transaction, id);
-    Map<byte[], byte[]> pieces = UnitStore.toPieces(id, chunks);
+    Map<byte[], byte[]> pieces = UnitStore.toPieces(id, encoded.chunks());
     boolean differs = writePieces(piecesBefore, pieces);
     if (differs) {
       UnitDifference.compute(
@@ -131,11 +132,10 @@ final class Commit {
           unit,
           new UnitSink(id));
     }
-    long bytes = chunks.stream().mapToLong(chunk -> chunk.length).sum();
     UnitRecord after =
         new UnitRecord(
             id,
-            new UnitInfo(path, unit.hash(), unit.definitionCount(), unit.edgeCount(), bytes));
+            new UnitInfo(path, unit.hash(), unit.definitionCount(), unit.edgeCount(), encoded.contentBytes()));
     if (!after.equals(before)) {
       state.put(UnitRecord.key(path), after.encode());
     }

@@ -1,7 +1,7 @@
 package dev.keygraph.store;
 
 import dev.keygraph.encoding.ByteWriter;
-import dev.keygraph.encoding.TextBytes;
+import dev.keygraph.graph.Texts;
 import dev.keygraph.graph.UnitContent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,28 +27,33 @@ final class UnitEncoder {
   private final int[] chunkOfSymbol;
   private final int[] indexOfSymbol;
 
-  private UnitEncoder(UnitContent unit) {
+  private UnitEncoder(
+      UnitContent unit,
+      byte[][] symbols,
+      byte[][] definitionAttributes,
+      byte[][] edgeAttributes) {
     this.unit = unit;
-    symbols = new byte[unit.symbolCount()][];
-    for (int rank = 0; rank < symbols.length; rank++) {
-      symbols[rank] = TextBytes.encode(unit.symbol(rank));
-    }
-    definitionAttributes = new byte[unit.definitionCount()][];
-    for (int i = 0; i < definitionAttributes.length; i++) {
-      definitionAttributes[i] = AttributesCodec.encode(unit.definitionAttributes(i));
-    }
-    edgeAttributes = new byte[unit.edgeCount()][];
-    for (int i = 0; i < edgeAttributes.length; i++) {
-      edgeAttributes[i] = AttributesCodec.encode(unit.edgeAttributes(i));
-    }
+    this.symbols = symbols;
+    this.definitionAttributes = definitionAttributes;
+    this.edgeAttributes = edgeAttributes;
     chunkOfSymbol = new int[symbols.length];
     Arrays.fill(chunkOfSymbol, -1);
     indexOfSymbol = new int[symbols.length];
   }
 
-  /** Returns the chunks of a unit, in order. */
-  static List<byte[]> encode(UnitContent unit) {
-    return new UnitEncoder(unit).chunks();
+  /**
+   * Returns the chunks of a unit, in order.
+   *
+   * @param symbols the symbols' bytes, by rank
+   * @param definitionAttributes the definitions' attributes, encoded
+   * @param edgeAttributes the edges' attributes, encoded
+   */
+  static List<byte[]> encode(
+      UnitContent unit,
+      byte[][] symbols,
+      byte[][] definitionAttributes,
+      byte[][] edgeAttributes) {
+    return new UnitEncoder(unit, symbols, definitionAttributes, edgeAttributes).chunks();
   }
 
   private List<byte[]> chunks() {
@@ -121,11 +126,11 @@ final class UnitEncoder {
     out.writeInt(0);
     writeSymbols(out, number, firstDefinition, endDefinition, firstEdge, endEdge);
 
-    TreeSet<String> nodeKinds = new TreeSet<>(dev.keygraph.graph.Texts::compare);
+    TreeSet<String> nodeKinds = new TreeSet<>(Texts::compare);
     for (int i = firstDefinition; i < endDefinition; i++) {
       nodeKinds.add(unit.definitionKind(i).name());
     }
-    TreeSet<String> edgeKinds = new TreeSet<>(dev.keygraph.graph.Texts::compare);
+    TreeSet<String> edgeKinds = new TreeSet<>(Texts::compare);
     for (int i = firstEdge; i < endEdge; i++) {
       edgeKinds.add(unit.edgeKind(i).name());
     }

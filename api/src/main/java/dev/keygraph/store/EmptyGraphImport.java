@@ -1,0 +1,165 @@
+package dev.keygraph.store;
+
+import dev.keygraph.graph.ImportOptions;
+import dev.keygraph.graph.ImportProgress;
+import dev.keygraph.graph.UnitContent;
+import dev.keygraph.kv.EngineStore;
+import dev.keygraph.kv.KvCorruptedException;
+import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvSnapshot;
+import dev.keygraph.kv.KvStore;
+import dev.keygraph.kv.ScanDirection;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Imports units into an empty graph: encodes them on other threads, gives out ids on this one, sorts
+ * all keys, loads them into a fresh generation of the store, reads them back, and puts that in place.
+ */
+final class EmptyGraphImport implements AutoCloseable {
+  /** Units that are encoded ahead of the one whose ids are given out. */
+  private static final int AHEAD = 64;
+
+  private static final int PROGRESS_STEP = 1 << 16;
+
+  private final KvStore store;
+  private final ImportOptions options;
+  private final ImportEntries entries;
+  private final ImportChecksum loaded = new ImportChecksum();
+  private final ExecutorService workers;
+
+  EmptyGraphImport(KvStore store, ImportOptions options) {
+    this.store = store;
+    this.options = options;
+    this.entries = new ImportEntries(new ImportFiles(store.directory()), options.memoryBytes());
+    this.workers =
+        Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+            task -> {
+              Thread thread = new Thread(task, "keygraph-import");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Returns the number of keys that were loaded. */
+  long entries() {
+    return loaded.count();
+  }
+
+  /** Imports all units and returns their number. */
+  long run(Iterator<UnitContent> units) {
+    try {
+      long count = read(units);
+      Future<?> sorting = workers.submit(entries::sort);
+      store.rebuild(loader -> load(loader, sorting), this::verify);
+      return count;
+    } catch (UncheckedIOException e) {
+      throw new KvIoException(
+          "store " + store.directory() + ": sorting in temporary files failed: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private long read(Iterator<UnitContent> units) {
+    Deque<Future<EncodedUnit>> ahead = new ArrayDeque<>();
+    long count = 0;
+    while (units.hasNext() || !ahead.isEmpty()) {
+      if (units.hasNext() && ahead.size() < AHEAD) {
+        UnitContent unit = units.next();
+        ahead.add(workers.submit(() -> EncodedUnit.of(unit)));
+      } else {
+        entries.add(result(ahead.remove()));
+        if (++count % 256 == 0) {
+          options.progress().update(ImportProgress.Phase.UNITS, count, -1);
+        }
+      }
+    }
+    options.progress().update(ImportProgress.Phase.UNITS, count, count);
+    return count;
+  }
+
+  /** Waits for a worker; an interrupt does not end an import, and is kept. */
+  private static <T> T result(Future<T> future) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof RuntimeException failure) {
+            throw failure;
+          }
+          if (e.getCause() instanceof Error failure) {
+            throw failure;
+          }
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void load(EngineStore.BulkLoader loader, Future<?> sorting) {
+    options.progress().update(ImportProgress.Phase.SORT, 0, -1);
+    result(sorting);
+    long total = entries.count();
+    options.progress().update(ImportProgress.Phase.SORT, total, total);
+    entries.forEach(
+        (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
+          loaded.add(key, keyOffset, keyLength, value, valueOffset, valueLength);
+          loader.put(key, keyOffset, keyLength, value, valueOffset, valueLength);
+          long done = loaded.count();
+          if (done % PROGRESS_STEP == 0) {
+            options.progress().update(ImportProgress.Phase.LOAD, done, Math.max(done, total));
+          }
+        });
+    options.progress().update(ImportProgress.Phase.LOAD, loaded.count(), loaded.count());
+  }
+
+  private void verify(KvSnapshot snapshot) {
+    ImportChecksum found = new ImportChecksum();
+    long[] done = {0};
+    long total = loaded.count();
+    snapshot.scan(
+        new byte[0],
+        null,
+        ScanDirection.FORWARD,
+        (key, value) -> {
+          found.add(key, value);
+          if (++done[0] % PROGRESS_STEP == 0) {
+            options.progress().update(ImportProgress.Phase.VERIFY, done[0], total);
+          }
+          return true;
+        });
+    options.progress().update(ImportProgress.Phase.VERIFY, done[0], total);
+    String difference = loaded.difference(found);
+    if (!difference.isEmpty() || !found.isSymmetric()) {
+      throw new KvCorruptedException(
+          "store "
+              + store.directory()
+              + " (engine "
+              + store.engineName()
+              + "): what was imported reads back differently (keys of tag "
+              + difference
+              + "); the store is as it was before. Check the disk, then import again");
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    entries.close();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.keygraph.store;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
+
+/**
+ * Sorts entries by key, unsigned and bytewise; more than fits into memory as sorted runs in temporary
+ * files that are merged while they are read. Entries with equal keys come in the order in which they
+ * were added. Not for several threads.
+ */
+final class EntrySorter implements AutoCloseable {
+  /** Receives entries in order; the arrays are valid until it returns. */
+  interface Sink {
+    void accept(byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength);
+  }
+
+  private static final int STREAM_BUFFER = 1 << 18;
+
+  private final Supplier<Path> runFile;
+  private final List<Path> runs = new ArrayList<>();
+  private EntryArena arena = new EntryArena();
+  private long count;
+
+  /**
+   * A sorter.
+   *
+   * @param runFile names a file that does not exist, each time another one
+   */
+  EntrySorter(Supplier<Path> runFile) {
+    this.runFile = runFile;
+  }
+
+  /** Returns how many entries were added. */
+  long count() {
+    return count;
+  }
+
+  /** Returns about how much memory the entries take that are not in files. */
+  long memoryBytes() {
+    return arena.memoryBytes();
+  }
+
+  void add(byte[] key, byte[] value) {
+    add(key, key.length, value, value.length);
+  }
+
+  void add(byte[] key, int keyLength, byte[] value, int valueLength) {
+    arena.add(key, keyLength, value, valueLength);
+    count++;
+  }
+
+  /** Sorts what is in memory. */
+  void sort() {
+    arena.sort();
+  }
+
+  /** Moves what is in memory to a file. */
+  void spill() {
+    if (arena.size() == 0) {
+      return;
+    }
+    arena.sort();
+    Path run = runFile.get();
+    runs.add(run);
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), STREAM_BUFFER))) {
+      arena.forEach(
+          (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
+            try {
+              out.writeInt(keyLength);
+              out.writeInt(valueLength);
+              out.write(key, keyOffset, keyLength);
+              out.write(value, valueOffset, valueLength);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    arena = new EntryArena();
+  }
+
+  /** Passes all entries on, in order; may be called again. {@link #sort} was called before. */
+  void forEach(Sink sink) {
+    if (runs.isEmpty()) {
+      arena.forEach(sink);
+    } else {
+      merge(sink);
+    }
+  }
+
+  private void merge(Sink sink) {
+    spill();
+    PriorityQueue<Run> queue =
+        new PriorityQueue<>(
+            Comparator.<Run, byte[]>comparing(run -> run.key, Arrays::compareUnsigned)
+                .thenComparingInt(run -> run.number));
+    List<Run> open = new ArrayList<>();
+    try {
+      for (Path path : runs) {
+        Run run = new Run(open.size(), path);
+        open.add(run);
+        if (run.next()) {
+          queue.add(run);
+        }
+      }
+      for (Run run = queue.poll(); run != null; run = queue.poll()) {
+        sink.accept(run.key, 0, run.key.length, run.value, 0, run.value.length);
+        if (run.next()) {
+          queue.add(run);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      for (Run run : open) {
+        run.close();
+      }
+    }
+  }
+
+  /** A sorted file being read. */
+  private static final class Run {
+    final int number;
+    private final DataInputStream in;
+    byte[] key = {};
+    byte[] value = {};
+
+    Run(int number, Path path) throws IOException {
+      this.number = number;
+      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), STREAM_BUFFER));
+    }
+
+    boolean next() throws IOException {
+      int keyLength;
+      try {
+        keyLength = in.readInt();
+      } catch (EOFException e) {
+        return false;
+      }
+      key = new byte[keyLength];
+      value = new byte[in.readInt()];
+      in.readFully(key);
+      in.readFully(value);
+      return true;
+    }
+
+    void close() {
+      try {
+        in.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Frees the memory and deletes the files. */
+  @Override
+  public void close() {
+    arena = new EntryArena();
+    for (Path run : runs) {
+      try {
+        Files.deleteIfExists(run);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    runs.clear();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.keygraph.store;
+
+import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.KvStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits the edits of waiting callers together.
+ *
+ * <p>A caller puts its edit into the queue, then takes the lock. While it waits for the lock, whoever
+ * holds it commits what the queue holds, so that the caller may find its edit done. If not, it
+ * commits the whole queue itself: all edits in one transaction.
+ *
+ * <p>An edit that fails must fail only its own caller. Its partial writes cannot be taken out of the
+ * transaction, so the transaction is rolled back and run again without it; edits depend on nothing
+ * but the transaction, so they can. Where the commit itself fails (a full disk, because of one large
+ * edit), each edit is tried in a transaction of its own.
+ */
+final class GroupCommit {
+  /** An edit and what became of it; its fields are guarded by the lock. */
+  private static final class Request {
+    final Consumer<Commit> edit;
+    boolean done;
+    long version;
+    @Nullable Throwable failure;
+
+    Request(Consumer<Commit> edit) {
+      this.edit = edit;
+    }
+
+    void fail(Throwable cause) {
+      failure = cause;
+      done = true;
+    }
+  }
+
+  /** Ends a transaction because of one edit. */
+  private static final class EditFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    final transient Request request;
+
+    EditFailed(Request request, Throwable cause) {
+      super(null, cause, false, false);
+      this.request = request;
+    }
+  }
+
+  /** Is told of a commit, before the callers are. */
+  interface Listener {
+    void committed(StateRecord state, Kinds kinds);
+  }
+
+  private final KvStore store;
+  private final Listener listener;
+  private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private Kinds kinds;
+
+  GroupCommit(KvStore store, Kinds kinds, Listener listener) {
+    this.store = store;
+    this.kinds = kinds;
+    this.listener = listener;
+  }
+
+  /**
+   * Commits an edit, alone or with others.
+   *
+   * @return the version that holds it
+   */
+  long commit(Consumer<Commit> edit) {
+    Request request = new Request(edit);
+    queue.add(request);
+    lock.lock();
+    try {
+      if (!request.done) {
+        commitTogether(drain());
+      }
+    } finally {
+      lock.unlock();
+    }
+    Throwable failure = request.failure;
+    if (failure != null) {
+      throw rethrow(failure);
+    }
+    return request.version;
+  }
+
+  /** Runs {@code work} while nobody commits, and reads the kinds anew afterwards. */
+  void exclusively(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+      try (var snapshot = store.snapshot()) {
+        kinds = Kinds.read(snapshot);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Request> drain() {
+    List<Request> requests = new ArrayList<>();
+    for (Request next = queue.poll(); next != null; next = queue.poll()) {
+      requests.add(next);
+    }
+    return requests;
+  }
+
+  private void commitTogether(List<Request> requests) {
+    while (!requests.isEmpty()) {
+      try {
+        run(requests);
+        return;
+      } catch (EditFailed e) {
+        e.request.fail(e.getCause() == null ? e : e.getCause());
+        requests.remove(e.request);
+      } catch (KvException e) {
+        commitEach(requests, e);
+        return;
+      } catch (RuntimeException | Error e) {
+        requests.forEach(request -> request.fail(e));
+        throw e;
+      }
+    }
+  }
+
+  private void commitEach(List<Request> requests, KvException together) {
+    if (requests.size() == 1) {
+      requests.get(0).fail(together);
+      return;
+    }
+    for (Request request : requests) {
+      try {
+        run(List.of(request));
+      } catch (EditFailed e) {
+        request.fail(e.getCause() == null ? e : e.getCause());
+      } catch (KvException e) {
+        request.fail(e);
+      }
+    }
+  }
+
+  private void run(List<Request> requests) {
+    Outcome outcome =
+        store.write(
+            transaction -> {
+              Commit commit = new Commit(transaction, kinds);
+              for (Request request : requests) {
+                try {
+                  request.edit.accept(commit);
+                } catch (RuntimeException | Error e) {
+                  throw new EditFailed(request, e);
+                }
+              }
+              StateRecord state = commit.finish();
+              return new Outcome(
+                  state, commit.kinds(), state == null ? commit.versionBefore() : state.version());
+            });
+    kinds = outcome.kinds;
+    if (outcome.state != null) {
+      listener.committed(outcome.state, outcome.kinds);
+    }
+    for (Request request : requests) {
+      request.version = outcome.version;
+      request.done = true;
+    }
+  }
+
+  private record Outcome(@Nullable StateRecord state, Kinds kinds, long version) {}
+
+  /** Throws a failure of an edit to its caller, whose stack it then shows too. */
+  private static RuntimeException rethrow(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.keygraph.store;
+
+import dev.keygraph.encoding.Keys;
+import dev.keygraph.kv.KvView;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * What a set of entries looks like, by tag: their number, and a sum over their bytes that does not
+ * depend on order. Two sets that are not the same look the same with a chance of about 2^-32.
+ */
+final class ImportChecksum {
+  private final long[] counts = new long[256];
+  private final long[] sums = new long[256];
+  private final CRC32C crc = new CRC32C();
+  private long forward;
+  private long reverse;
+  private byte[] buffer = new byte[1 << 10];
+
+  /** Adds an entry. */
+  void add(
+      byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength) {
+    crc.reset();
+    crc.update(key, keyOffset, keyLength);
+    crc.update(value, valueOffset, valueLength);
+    int tag = key[keyOffset] & 0xFF;
+    counts[tag]++;
+    sums[tag] += crc.getValue() * 0x9E3779B97F4A7C15L + keyLength;
+    if (tag == Keys.FORWARD) {
+      forward += edge(key, keyOffset + 1, keyOffset + Keys.FAR_END_OFFSET, keyOffset);
+    } else if (tag == Keys.REVERSE) {
+      reverse += edge(key, keyOffset + Keys.FAR_END_OFFSET, keyOffset + 1, keyOffset);
+    }
+  }
+
+  private static long edge(byte[] key, int from, int to, int start) {
+    long hash = (long) int32(key, from) << 32 | int32(key, to) & 0xFFFFFFFFL;
+    hash = (hash ^ key[start + Keys.EDGE_KIND_OFFSET] * 0xFF51AFD7ED558CCDL) * 0xC4CEB9FE1A85EC53L;
+    return hash ^ hash >>> 31;
+  }
+
+  private static int int32(byte[] bytes, int offset) {
+    return bytes[offset] << 24
+        | (bytes[offset + 1] & 0xFF) << 16
+        | (bytes[offset + 2] & 0xFF) << 8
+        | bytes[offset + 3] & 0xFF;
+  }
+
+  /** Adds an entry. */
+  void add(KvView key, KvView value) {
+    int keyLength = key.length();
+    int valueLength = value.length();
+    if (buffer.length < keyLength + valueLength) {
+      buffer = new byte[2 * (keyLength + valueLength)];
+    }
+    key.getBytes(0, buffer, 0, keyLength);
+    value.getBytes(0, buffer, keyLength, valueLength);
+    add(buffer, 0, keyLength, buffer, keyLength, valueLength);
+  }
+
+  /** Adds the entries of another one. */
+  void add(ImportChecksum other) {
+    for (int tag = 0; tag < counts.length; tag++) {
+      counts[tag] += other.counts[tag];
+      sums[tag] += other.sums[tag];
+    }
+    forward += other.forward;
+    reverse += other.reverse;
+  }
+
+  /** Returns the number of entries. */
+  long count() {
+    return Arrays.stream(counts).sum();
+  }
+
+  /** Returns whether forward and reverse edges are the same. */
+  boolean isSymmetric() {
+    return forward == reverse && counts[Keys.FORWARD] == counts[Keys.REVERSE];
+  }
+
+  /** Returns the first tag in which both differ, or "". */
+  String difference(ImportChecksum other) {
+    for (int tag = 0; tag < counts.length; tag++) {
+      if (counts[tag] != other.counts[tag] || sums[tag] != other.sums[tag]) {
+        return Character.toString(tag);
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,392 @@
+package dev.keygraph.store;
+
+import dev.keygraph.encoding.ByteReader;
+import dev.keygraph.encoding.ByteWriter;
+import dev.keygraph.encoding.Keys;
+import dev.keygraph.encoding.TextBytes;
+import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.NodeKind;
+import dev.keygraph.graph.Texts;
+import dev.keygraph.graph.UnitContent;
+import dev.keygraph.graph.UnitInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All keys of a graph that is imported as a whole: collected unit by unit, then passed on in order.
+ * Keys whose order is that of ids are made on the way out; the others are sorted.
+ */
+final class ImportEntries implements AutoCloseable {
+  private static final byte[] EMPTY = {};
+
+  private final ImportFiles files;
+  private final long memoryBytes;
+  private final SymbolDictionary symbols = new SymbolDictionary();
+  private final Map<NodeKind, Integer> nodeKinds = new HashMap<>();
+  private final Map<EdgeKind, Integer> edgeKinds = new HashMap<>();
+  private final List<String> unitPaths = new ArrayList<>();
+  private final Set<String> knownPaths = new HashSet<>();
+  private final EntrySorter names;
+  private final EntrySorter initials;
+  private final EntrySorter definitions;
+  private final EntrySorter forward;
+  private final EntrySorter manifest;
+  private final EntrySorter reverse;
+  private final EntrySorter symbolKeys;
+  private final EntrySorter contents;
+  private final List<EntrySorter> sorters;
+  private int[] shownUnits = new int[1 << 10];
+  private byte[] kinds = new byte[1 << 10];
+  private int[] firstStater = new int[1 << 10];
+  private boolean mayHaveSeveral;
+  private long edges;
+
+  ImportEntries(ImportFiles files, long memoryBytes) {
+    this.files = files;
+    this.memoryBytes = memoryBytes;
+    names = new EntrySorter(files::next);
+    initials = new EntrySorter(files::next);
+    definitions = new EntrySorter(files::next);
+    forward = new EntrySorter(files::next);
+    manifest = new EntrySorter(files::next);
+    reverse = new EntrySorter(files::next);
+    symbolKeys = new EntrySorter(files::next);
+    contents = new EntrySorter(files::next);
+    sorters =
+        List.of(
+            names, initials, definitions, forward, manifest, reverse, symbolKeys, contents);
+  }
+
+  /**
+   * Adds a unit.
+   *
+   * @throws IllegalArgumentException if its path came before
+   */
+  void add(EncodedUnit encoded) {
+    UnitContent content = encoded.unit();
+    if (!knownPaths.add(content.path())) {
+      throw new IllegalArgumentException(
+          "unit " + content.path() + " comes twice; an import takes each path once");
+    }
+    unitPaths.add(content.path());
+    int unit = unitPaths.size();
+    int[] ids = ids(encoded);
+    addDefinitions(encoded, unit, ids);
+    addEdges(encoded, unit, ids);
+    UnitStore.toPieces(unit, encoded.chunks()).forEach(contents::add);
+    UnitInfo info =
+        new UnitInfo(
+            content.path(),
+            content.hash(),
+            content.definitionCount(),
+            content.edgeCount(),
+            encoded.contentBytes());
+    manifest.add(UnitRecord.key(content.path()), new UnitRecord(unit, info).encode());
+    spillIfFull();
+  }
+
+  private int[] ids(EncodedUnit encoded) {
+    int[] ids = new int[encoded.symbols().length];
+    for (int rank = 0; rank < ids.length; rank++) {
+      int known = symbols.size();
+      int id = symbols.id(encoded.symbols()[rank], encoded.hashes()[rank]);
+      ids[rank] = id;
+      if (id == known) {
+        if (id == shownUnits.length) {
+          shownUnits = Arrays.copyOf(shownUnits, 2 * id);
+          kinds = Arrays.copyOf(kinds, 2 * id);
+          firstStater = Arrays.copyOf(firstStater, 2 * id);
+        }
+        addIndexes(encoded.unit().symbol(rank), id);
+      }
+    }
+    return ids;
+  }
+
+  private void addIndexes(String symbol, int id) {
+    NodeTable.indexKeys(
+        symbol,
+        id,
+        (key, value) -> {
+          if (key[0] == Keys.SYMBOL) {
+            symbolKeys.add(key, value);
+          } else {
+            (key[0] == Keys.NAME ? names : initials).add(key, value);
+          }
+        });
+  }
+
+  private void addDefinitions(EncodedUnit encoded, int unit, int[] ids) {
+    UnitContent content = encoded.unit();
+    ByteWriter value = new ByteWriter(64);
+    for (int i = 0; i < content.definitionCount(); i++) {
+      int node = ids[content.definitionRank(i)];
+      int kind = number(content.definitionKind(i));
+      value.clear();
+      value.writeByte(kind);
+      value.writeBytes(encoded.definitionAttributes()[i]);
+      byte[] key = Keys.ids(Keys.DEFINITION, node, unit);
+      definitions.add(key, key.length, value.array(), value.length());
+      int shown = shownUnits[node];
+      if (shown == 0
+          || Texts.compare(unitPaths.get(unit - 1), unitPaths.get(shown - 1)) < 0) {
+        shownUnits[node] = unit;
+        kinds[node] = (byte) kind;
+      }
+    }
+  }
+
+  private void addEdges(EncodedUnit encoded, int unit, int[] ids) {
+    UnitContent content = encoded.unit();
+    ByteWriter value = new ByteWriter(64);
+    for (int i = 0; i < content.edgeCount(); i++) {
+      int from = ids[content.edgeFromRank(i)];
+      int to = ids[content.edgeToRank(i)];
+      int kind = number(content.edgeKind(i));
+      value.clear();
+      value.writeVarint(2L * unit);
+      value.writeBytes(encoded.edgeAttributes()[i]);
+      byte[] key = Keys.edge(Keys.FORWARD, from, kind, to);
+      forward.add(key, key.length, value.array(), value.length());
+      reverse.add(Keys.edge(Keys.REVERSE, to, kind, from), EMPTY);
+      if (firstStater[from] == 0) {
+        firstStater[from] = unit;
+      } else if (firstStater[from] != unit) {
+        mayHaveSeveral = true;
+      }
+    }
+  }
+
+  private int number(NodeKind kind) {
+    return number(nodeKinds, kind);
+  }
+
+  private int number(EdgeKind kind) {
+    return number(edgeKinds, kind);
+  }
+
+  private static <K> int number(Map<K, Integer> numbers, K kind) {
+    Integer known = numbers.get(kind);
+    if (known != null) {
+      return known;
+    }
+    int number = numbers.size() + 1;
+    if (number > dev.keygraph.graph.GraphLimits.MAX_KINDS) {
+      throw new IllegalArgumentException(
+          "a store can hold " + (number - 1) + " kinds, and has them all: " + kind);
+    }
+    numbers.put(kind, number);
+    return number;
+  }
+
+  private void spillIfFull() {
+    long used = 0;
+    EntrySorter largest = contents;
+    for (EntrySorter sorter : sorters) {
+      used += sorter.memoryBytes();
+      if (sorter.memoryBytes() > largest.memoryBytes()) {
+        largest = sorter;
+      }
+    }
+    if (used > memoryBytes || largest.memoryBytes() > 1L << 30) {
+      largest.spill();
+    }
+  }
+
+  /** Sorts what must be sorted. */
+  void sort() {
+    sorters.forEach(EntrySorter::sort);
+  }
+
+  /** Returns about how many entries there are. */
+  long count() {
+    long sorted = sorters.stream().mapToLong(EntrySorter::count).sum();
+    return sorted + 2L * symbols.size() + unitPaths.size();
+  }
+
+  /** Passes all keys on, in order. */
+  void forEach(EntrySorter.Sink sink) {
+    names.forEach(sink);
+    initials.forEach(sink);
+    definitions.forEach(sink);
+    if (mayHaveSeveral) {
+      MergedEdges statements = new MergedEdges(sink, true);
+      forward.forEach(statements);
+      statements.finish();
+    }
+    MergedEdges merged = new MergedEdges(sink, false);
+    forward.forEach(merged);
+    merged.finish();
+    edges = merged.count;
+    for (int unit = 1; unit <= unitPaths.size(); unit++) {
+      pass(sink, Keys.id(Keys.UNIT_PATH, unit), TextBytes.encode(unitPaths.get(unit - 1)));
+    }
+    passKinds(sink);
+    passMeta(sink);
+    passNodes(sink);
+    manifest.forEach(sink);
+    passReverse(sink);
+    symbolKeys.forEach(sink);
+    contents.forEach(sink);
+  }
+
+  private static void pass(EntrySorter.Sink sink, byte[] key, byte[] value) {
+    sink.accept(key, 0, key.length, value, 0, value.length);
+  }
+
+  private void passKinds(EntrySorter.Sink sink) {
+    for (int kind = 0; kind <= nodeKinds.size(); kind++) {
+      for (int node = 0; node < symbols.size(); node++) {
+        if ((kinds[node] & 0xFF) == kind) {
+          pass(sink, Keys.kind(kind, node), EMPTY);
+        }
+      }
+    }
+  }
+
+  private void passMeta(EntrySorter.Sink sink) {
+    Map<byte[], byte[]> meta = new java.util.TreeMap<>(Arrays::compareUnsigned);
+    nodeKinds.forEach(
+        (kind, number) ->
+            meta.put(Kinds.nodeKindKey(number), TextBytes.encode(kind.name())));
+    edgeKinds.forEach(
+        (kind, number) ->
+            meta.put(Kinds.edgeKindKey(number), TextBytes.encode(kind.name())));
+    long unresolved = 0;
+    for (int node = 0; node < symbols.size(); node++) {
+      unresolved += shownUnits[node] == 0 ? 1 : 0;
+    }
+    long version = unitPaths.isEmpty() ? 0 : 1;
+    StateRecord state =
+        new StateRecord(
+            version,
+            symbols.size(),
+            unitPaths.size() + 1,
+            unitPaths.size(),
+            symbols.size(),
+            unresolved,
+            edges);
+    meta.put(CommitState.STATE_KEY, state.encode());
+    meta.put(StoredGraph.formatKey(), StoredGraph.formatValue());
+    meta.forEach((key, value) -> pass(sink, key, value));
+  }
+
+  private void passNodes(EntrySorter.Sink sink) {
+    ByteWriter value = new ByteWriter(128);
+    for (int node = 0; node < symbols.size(); node++) {
+      value.clear();
+      value.writeByte(kinds[node]);
+      value.writeVarint(shownUnits[node]);
+      value.writeBytes(symbols.block(node), symbols.offset(node), symbols.length(node));
+      byte[] key = Keys.id(Keys.NODE, node);
+      sink.accept(key, 0, key.length, value.array(), 0, value.length());
+    }
+  }
+
+  /** Passes each reverse key once, though several units may have stated the edge. */
+  private void passReverse(EntrySorter.Sink sink) {
+    byte[] last = new byte[Keys.EDGE_LENGTH];
+    reverse.forEach(
+        (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
+          if (!Arrays.equals(key, keyOffset, keyOffset + keyLength, last, 0, keyLength)) {
+            System.arraycopy(key, keyOffset, last, 0, keyLength);
+            sink.accept(key, keyOffset, keyLength, value, valueOffset, valueLength);
+          }
+        });
+  }
+
+  /** Merges the statements of each edge: into one forward key, or into keys of their own. */
+  private final class MergedEdges implements EntrySorter.Sink {
+    private final EntrySorter.Sink sink;
+    private final boolean statements;
+    private final byte[] current = new byte[Keys.EDGE_LENGTH];
+    private final List<byte[]> values = new ArrayList<>();
+    private byte[] value = new byte[64];
+    private int valueLength;
+    private int several;
+    long count;
+
+    MergedEdges(EntrySorter.Sink sink, boolean statements) {
+      this.sink = sink;
+      this.statements = statements;
+    }
+
+    @Override
+    public void accept(
+        byte[] key, int keyOffset, int keyLength, byte[] bytes, int bytesOffset, int length) {
+      boolean same =
+          several > 0
+              && Arrays.equals(key, keyOffset, keyOffset + keyLength, current, 0, keyLength);
+      if (!same) {
+        finish();
+        System.arraycopy(key, keyOffset, current, 0, keyLength);
+      } else if (several == 1) {
+        values.add(Arrays.copyOf(value, valueLength));
+      }
+      several++;
+      if (length > value.length) {
+        value = new byte[2 * length];
+      }
+      System.arraycopy(bytes, bytesOffset, value, 0, length);
+      valueLength = length;
+      if (several > 1) {
+        values.add(Arrays.copyOf(value, valueLength));
+      }
+    }
+
+    /** Passes the last edge on. */
+    void finish() {
+      if (several == 0) {
+        return;
+      }
+      if (several == 1) {
+        if (!statements) {
+          sink.accept(current, 0, current.length, value, 0, valueLength);
+          count++;
+        }
+      } else {
+        passSeveral();
+      }
+      several = 0;
+      values.clear();
+    }
+
+    private void passSeveral() {
+      List<EdgeRecord> records = new ArrayList<>();
+      values.forEach(bytes -> records.add(EdgeRecord.decode(bytes)));
+      if (statements) {
+        records.sort((a, b) -> Integer.compare(a.unit(), b.unit()));
+        for (EdgeRecord record : records) {
+          ByteReader key = new ByteReader(current, 1, current.length - 1);
+          pass(
+              sink,
+              Keys.statement(key.readInt(), key.readByte(), key.readInt(), record.unit()),
+              AttributesCodec.encode(record.attributes()));
+        }
+        return;
+      }
+      int shown = records.get(0).unit();
+      for (EdgeRecord record : records) {
+        if (Texts.compare(unitPaths.get(record.unit() - 1), unitPaths.get(shown - 1)) < 0) {
+          shown = record.unit();
+        }
+      }
+      pass(
+          sink,
+          current,
+          new EdgeRecord(shown, true, dev.keygraph.graph.Attributes.EMPTY).encode());
+      count++;
+    }
+  }
+
+  @Override
+  public void close() {
+    sorters.forEach(EntrySorter::close);
+    files.close();
+  }
+}

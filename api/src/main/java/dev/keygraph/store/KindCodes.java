@@ -1,0 +1,40 @@
+package dev.keygraph.store;
+
+import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.EdgeKinds;
+import java.util.Arrays;
+import java.util.function.ToIntFunction;
+
+/**
+ * A choice of edge kinds as numbers of one store.
+ *
+ * @param chosen the choice
+ * @param numbers the numbers of those that the store knows, ascending; not used for all
+ * @param wanted by number, whether it is chosen
+ */
+record KindCodes(EdgeKinds chosen, int[] numbers, boolean[] wanted) {
+
+  static KindCodes of(EdgeKinds chosen, ToIntFunction<EdgeKind> number) {
+    boolean[] wanted = new boolean[256];
+    if (chosen.isAll()) {
+      Arrays.fill(wanted, true);
+      return new KindCodes(chosen, new int[0], wanted);
+    }
+    int[] numbers =
+        chosen.explicit().stream().mapToInt(number).filter(n -> n >= 0).sorted().toArray();
+    for (int n : numbers) {
+      wanted[n] = true;
+    }
+    return new KindCodes(chosen, numbers, wanted);
+  }
+
+  /** Returns the first chosen number above {@code number}, or -1. */
+  int after(int number) {
+    for (int n : numbers) {
+      if (n > number) {
+        return n;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,284 @@
+package dev.keygraph.store;
+
+import dev.keygraph.encoding.Keys;
+import dev.keygraph.encoding.MalformedBytesException;
+import dev.keygraph.graph.Graph;
+import dev.keygraph.graph.GraphSnapshot;
+import dev.keygraph.graph.GraphStatistics;
+import dev.keygraph.graph.GraphWriter;
+import dev.keygraph.graph.ImportOptions;
+import dev.keygraph.graph.ImportReport;
+import dev.keygraph.graph.UnitContent;
+import dev.keygraph.kv.KvClosedException;
+import dev.keygraph.kv.KvCorruptedException;
+import dev.keygraph.kv.KvReader;
+import dev.keygraph.kv.KvReadOnlyException;
+import dev.keygraph.kv.KvSnapshot;
+import dev.keygraph.kv.KvStore;
+import dev.keygraph.kv.KvWrongFormatException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** A {@link Graph} whose units and indexes are the ordered keys of a {@link KvStore}. */
+public final class StoredGraph implements Graph {
+  /** The version of the format that this code reads and writes. */
+  static final int FORMAT_VERSION = 1;
+
+  private static final byte[] FORMAT_KEY = Keys.meta("format");
+
+  private final KvStore store;
+  private final GroupCommit commits;
+  private final GraphWriter writer = new StoredWriter(this);
+  private final ReentrantLock versionLock = new ReentrantLock();
+  private final Condition versionChanged = versionLock.newCondition();
+  private volatile StateRecord state;
+  private volatile Kinds kinds;
+  private volatile boolean closed;
+
+  private StoredGraph(KvStore store, StateRecord state, Kinds kinds) {
+    this.store = store;
+    this.state = state;
+    this.kinds = kinds;
+    this.commits = new GroupCommit(store, kinds, this::committed);
+  }
+
+  /**
+   * Opens the graph that a store holds, or begins one where the store is empty.
+   *
+   * @param store belongs to the graph from now on, and is closed if this throws
+   * @throws KvWrongFormatException if the store has a newer format, or is no graph
+   * @throws KvCorruptedException if its counters cannot be read
+   */
+  public static StoredGraph open(KvStore store) {
+    try {
+      if (!store.isReadOnly()) {
+        initialize(store);
+      }
+      try (KvSnapshot snapshot = store.snapshot()) {
+        checkFormat(store, snapshot);
+        return new StoredGraph(store, readState(store, snapshot), Kinds.read(snapshot));
+      } catch (MalformedBytesException e) {
+        throw corrupted(store, e);
+      }
+    } catch (RuntimeException | Error e) {
+      try {
+        store.close();
+      } catch (RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  private static void initialize(KvStore store) {
+    try (KvSnapshot snapshot = store.snapshot()) {
+      boolean empty =
+          snapshot.scan(
+              new byte[0],
+              null,
+              dev.keygraph.kv.ScanDirection.FORWARD,
+              (key, value) -> false);
+      if (!empty) {
+        return;
+      }
+    }
+    store.write(
+        transaction -> {
+          transaction.put(FORMAT_KEY, formatValue());
+          transaction.put(CommitState.STATE_KEY, StateRecord.INITIAL.encode());
+          return null;
+        });
+  }
+
+  static byte[] formatKey() {
+    return FORMAT_KEY.clone();
+  }
+
+  static byte[] formatValue() {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(FORMAT_VERSION).array();
+  }
+
+  private static void checkFormat(KvStore store, KvReader reader) {
+    byte[] value = reader.get(FORMAT_KEY);
+    if (value == null && store.isReadOnly()) {
+      throw new KvWrongFormatException(
+          where(store) + " holds no graph yet; open it for writing once, and index into it");
+    }
+    if (value == null || value.length != Integer.BYTES) {
+      throw new KvWrongFormatException(where(store) + " holds entries, but no graph");
+    }
+    int version = ByteBuffer.wrap(value).getInt();
+    if (version != FORMAT_VERSION) {
+      throw new KvWrongFormatException(
+          where(store)
+              + " has format "
+              + version
+              + ", and this version of keygraph reads format "
+              + FORMAT_VERSION
+              + "; use the version that wrote it, or index into a new directory");
+    }
+  }
+
+  static StateRecord readState(KvStore store, KvReader reader) {
+    byte[] value = reader.get(CommitState.STATE_KEY);
+    if (value == null) {
+      throw new KvCorruptedException(where(store) + " has no counters; index into a new directory");
+    }
+    return StateRecord.decode(value);
+  }
+
+  static KvCorruptedException corrupted(KvStore store, MalformedBytesException e) {
+    return new KvCorruptedException(
+        where(store)
+            + " is damaged: "
+            + e.getMessage()
+            + "; restore a backup, or index into a new directory",
+        e);
+  }
+
+  private static String where(KvStore store) {
+    return "store " + store.directory() + " (engine " + store.engineName() + ")";
+  }
+
+  private void committed(StateRecord newState, Kinds newKinds) {
+    kinds = newKinds;
+    versionLock.lock();
+    try {
+      state = newState;
+      versionChanged.signalAll();
+    } finally {
+      versionLock.unlock();
+    }
+  }
+
+  long commit(Consumer<Commit> edit) {
+    if (store.isReadOnly()) {
+      throw new KvReadOnlyException(
+          where(store) + " was opened read-only; open it for writing to change it");
+    }
+    try {
+      return commits.commit(edit);
+    } catch (MalformedBytesException e) {
+      throw corrupted(store, e);
+    }
+  }
+
+  KvStore store() {
+    return store;
+  }
+
+  Kinds kinds() {
+    return kinds;
+  }
+
+  @Override
+  public GraphSnapshot snapshot() {
+    Kinds known = kinds;
+    return new StoredSnapshot(store, store.snapshot(), known);
+  }
+
+  @Override
+  public GraphSnapshot snapshotAtLeast(long version, Duration timeout)
+      throws TimeoutException, InterruptedException {
+    long nanos = timeout.toNanos();
+    versionLock.lockInterruptibly();
+    try {
+      while (state.version() < version) {
+        if (closed) {
+          throw new KvClosedException(where(store) + " was closed while a version was awaited");
+        }
+        if (nanos <= 0) {
+          throw new TimeoutException(
+              "version " + version + " did not appear in time; the last is " + state.version());
+        }
+        nanos = versionChanged.awaitNanos(nanos);
+      }
+    } finally {
+      versionLock.unlock();
+    }
+    return snapshot();
+  }
+
+  @Override
+  public long version() {
+    return state.version();
+  }
+
+  @Override
+  public GraphWriter writer() {
+    return writer;
+  }
+
+  @Override
+  public ImportReport importUnits(Iterator<UnitContent> units, ImportOptions options) {
+    if (store.isReadOnly()) {
+      throw new KvReadOnlyException(
+          where(store) + " was opened read-only; open it for writing to import into it");
+    }
+    long start = System.nanoTime();
+    long[] counts = {0, -1};
+    boolean[] aside = {false};
+    commits.exclusively(
+        () -> {
+          if (state.version() == 0) {
+            aside[0] = true;
+            try (EmptyGraphImport work = new EmptyGraphImport(store, options)) {
+              counts[0] = work.run(units);
+              counts[1] = work.entries();
+            }
+            try (KvSnapshot snapshot = store.snapshot()) {
+              committed(readState(store, snapshot), Kinds.read(snapshot));
+            }
+          }
+        });
+    if (!aside[0]) {
+      counts[0] = new FilledGraphImport(writer, options).run(units);
+    }
+    Duration duration = Duration.of(System.nanoTime() - start, TimeUnit.NANOSECONDS.toChronoUnit());
+    return new ImportReport(version(), counts[0], counts[1], duration);
+  }
+
+  @Override
+  public void flush() {
+    store.flush();
+  }
+
+  @Override
+  public GraphStatistics statistics() {
+    StateRecord now = state;
+    return statistics(now, store);
+  }
+
+  static GraphStatistics statistics(StateRecord state, KvStore store) {
+    return new GraphStatistics(
+        state.version(),
+        state.units(),
+        state.nodes(),
+        state.unresolved(),
+        state.edges(),
+        store.statistics());
+  }
+
+  @Override
+  public String engineName() {
+    return store.engineName();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    versionLock.lock();
+    try {
+      versionChanged.signalAll();
+    } finally {
+      versionLock.unlock();
+    }
+    store.close();
+  }
+}
