@@ -1,0 +1,136 @@
+package dev.keygraph.cli.index;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * A path that a user named: a directory, with all class files and jars below it; a jar; a class
+ * file; or nothing at all, which is reported, and which its former units are gone from.
+ */
+final class FileSource implements ClassFiles {
+  private final Path root;
+  private final UnitPaths paths;
+  private final String name;
+
+  FileSource(Path root, UnitPaths paths) {
+    this.root = root;
+    this.paths = paths;
+    this.name = paths.of(root);
+  }
+
+  @Override
+  public boolean owns(String unitPath) {
+    return name.isEmpty()
+        ? UnitPaths.isRelative(unitPath)
+        : unitPath.equals(name)
+            || unitPath.startsWith(name + "/")
+            || unitPath.startsWith(Jars.prefix(name));
+  }
+
+  @Override
+  public void read(Sink sink) throws InterruptedException {
+    if (Files.isDirectory(root)) {
+      readDirectory(sink);
+    } else if (!Files.exists(root)) {
+      sink.skipped(new Skipped(name, "no such file or directory"));
+    } else {
+      readFile(sink);
+    }
+  }
+
+  private void readFile(Sink sink) throws InterruptedException {
+    boolean jar;
+    try {
+      jar = Jars.looksLikeJar(root) || isNamed(root, ".jar");
+    } catch (IOException e) {
+      sink.skipped(new Skipped(name, reason(e)));
+      return;
+    }
+    if (jar) {
+      Jars.read(root, name, sink);
+    } else {
+      readClassFile(root, sink);
+    }
+  }
+
+  private void readDirectory(Sink sink) throws InterruptedException {
+    Walk walk = new Walk();
+    try {
+      Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
+    } catch (IOException e) {
+      walk.skipped.add(new Skipped(name, reason(e)));
+    }
+    for (Skipped skipped : walk.skipped) {
+      sink.skipped(skipped);
+    }
+    walk.files.sort((a, b) -> paths.of(a).compareTo(paths.of(b)));
+    for (Path file : walk.files) {
+      if (isNamed(file, ".jar")) {
+        Jars.read(file, paths.of(file), sink);
+      } else {
+        readClassFile(file, sink);
+      }
+    }
+  }
+
+  private void readClassFile(Path file, Sink sink) throws InterruptedException {
+    byte[] bytes;
+    try (InputStream stream = Files.newInputStream(file)) {
+      bytes = ClassFiles.readAll(stream);
+    } catch (IOException e) {
+      sink.skipped(new Skipped(paths.of(file), reason(e)));
+      return;
+    }
+    sink.classFile(paths.of(file), bytes);
+  }
+
+  private static boolean isNamed(Path file, String suffix) {
+    return file.toString().endsWith(suffix);
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : "unreadable: " + e.getMessage();
+  }
+
+  /** Finds the class files and jars below a directory. */
+  private final class Walk extends SimpleFileVisitor<Path> {
+    final List<Path> files = new ArrayList<>();
+    final List<Skipped> skipped = new ArrayList<>();
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && (isNamed(file, ".class") || isNamed(file, ".jar"))) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      // A link to a directory above: what lies there is found anyway.
+      if (!(e instanceof FileSystemLoopException)) {
+        skipped.add(new Skipped(paths.of(file), reason(e)));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(
+        Path directory, @org.jspecify.annotations.Nullable IOException e) {
+      if (e != null) {
+        skipped.add(new Skipped(paths.of(directory), reason(e)));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

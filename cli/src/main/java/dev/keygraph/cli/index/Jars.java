@@ -1,0 +1,102 @@
+package dev.keygraph.cli.index;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Reads the class files of one jar: of a multi-release jar, those that the running JDK loads. */
+final class Jars {
+  private static final String META_INF = "META-INF/";
+
+  private Jars() {}
+
+  /** Returns what the paths of the units of a jar begin with. */
+  static String prefix(String jarPath) {
+    return jarPath + "!/";
+  }
+
+  static boolean looksLikeJar(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] start = stream.readNBytes(2);
+      return start.length == 2 && start[0] == 'P' && start[1] == 'K';
+    }
+  }
+
+  /**
+   * Names the class files of a jar, by name.
+   *
+   * @param path the jar's name in paths of units
+   */
+  static void read(Path file, String path, ClassFiles.Sink sink) throws InterruptedException {
+    try (JarFile jar =
+        new JarFile(file.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
+      if (jar.isMultiRelease()) {
+        sink.multiRelease(path);
+      }
+      reportDuplicates(jar, path, sink);
+      List<JarEntry> entries =
+          jar.versionedStream()
+              .filter(entry -> isClass(entry.getName()))
+              .sorted((a, b) -> a.getName().compareTo(b.getName()))
+              .toList();
+      for (JarEntry entry : entries) {
+        read(jar, entry, prefix(path) + entry.getName(), sink);
+      }
+    } catch (IOException | RuntimeException e) {
+      sink.skipped(new Skipped(path, "broken or truncated jar" + detail(e)));
+    }
+  }
+
+  private static void read(JarFile jar, JarEntry entry, String path, ClassFiles.Sink sink)
+      throws InterruptedException {
+    String name = entry.getName();
+    if (leavesArchive(name)) {
+      sink.skipped(new Skipped(path, "its name leads out of the archive"));
+      return;
+    }
+    byte[] bytes;
+    try (InputStream stream = jar.getInputStream(entry)) {
+      bytes = ClassFiles.readAll(stream);
+    } catch (IOException | RuntimeException e) {
+      sink.skipped(new Skipped(path, "unreadable entry" + detail(e)));
+      return;
+    }
+    sink.classFile(path, bytes);
+  }
+
+  /** No JVM loads classes from below META-INF but the versions, which come by their base name. */
+  private static boolean isClass(String name) {
+    return name.endsWith(".class") && !name.startsWith(META_INF);
+  }
+
+  private static boolean leavesArchive(String name) {
+    return name.startsWith("/")
+        || name.indexOf('\\') >= 0
+        || name.indexOf('\0') >= 0
+        || Arrays.asList(name.split("/", -1)).contains("..");
+  }
+
+  /** A name that comes twice is read once, as the JVM does, which is worth a word. */
+  private static void reportDuplicates(JarFile jar, String path, ClassFiles.Sink sink)
+      throws InterruptedException {
+    List<String> names =
+        jar.stream().map(ZipEntry::getName).filter(Jars::isClass).sorted().toList();
+    for (int i = 1; i < names.size(); i++) {
+      if (names.get(i).equals(names.get(i - 1))) {
+        sink.skipped(
+            new Skipped(prefix(path) + names.get(i), "duplicate entry, only one was read"));
+      }
+    }
+  }
+
+  private static String detail(Exception e) {
+    return e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+  }
+}

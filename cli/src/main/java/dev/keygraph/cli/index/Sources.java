@@ -1,0 +1,35 @@
+package dev.keygraph.cli.index;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Turns what a user named into sources of class files. */
+public final class Sources {
+  private Sources() {}
+
+  /** Returns the names of the modules of the running JDK, sorted. */
+  public static List<String> jdkModules() {
+    return JdkSource.modules();
+  }
+
+  /**
+   * Returns the sources: modules first, since their classes come before those of a class path.
+   *
+   * @param modules names of modules of the running JDK, each of {@link #jdkModules()}
+   * @param files directories, jars, class files
+   * @param paths names the units of files
+   */
+  public static List<ClassFiles> of(Set<String> modules, List<Path> files, UnitPaths paths) {
+    List<ClassFiles> sources = new ArrayList<>();
+    for (String module : new TreeSet<>(modules)) {
+      sources.add(new JdkSource(module));
+    }
+    for (Path file : files) {
+      sources.add(new FileSource(file, paths));
+    }
+    return sources;
+  }
+}
