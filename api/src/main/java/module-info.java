@@ -7,10 +7,10 @@ module dev.keygraph {
   requires typesafe.config;
   requires static org.jspecify;
 
-  // dev.keygraph and dev.keygraph.query follow with their first class.
+  // dev.keygraph follows with its first class.
   exports dev.keygraph.graph;
   exports dev.keygraph.kv;
+  exports dev.keygraph.query;
 
   uses dev.keygraph.kv.KvEngine;
-  exports dev.keygraph.query;
 }
