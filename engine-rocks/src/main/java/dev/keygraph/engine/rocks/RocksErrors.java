@@ -1,0 +1,59 @@
+package dev.keygraph.engine.rocks;
+
+import dev.keygraph.kv.KvCorruptedException;
+import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvLockedException;
+import dev.keygraph.kv.KvOutOfSpaceException;
+import dev.keygraph.kv.KvReadOnlyException;
+import dev.keygraph.kv.KvWrongFormatException;
+import java.nio.file.Path;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/** The table from RocksDB's status codes to exceptions. */
+final class RocksErrors {
+  private final Path directory;
+
+  RocksErrors(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Turns what a native call threw into the exception to throw.
+   *
+   * @param doing what failed, such as "commit"
+   */
+  KvException translate(String doing, RocksDBException failure) {
+    String what = "RocksDB store " + directory + ": " + doing + " failed: ";
+    Status status = failure.getStatus();
+    if (status == null) {
+      return new KvIoException(what + failure.getMessage(), failure);
+    }
+    if (status.getSubCode() == Status.SubCode.NoSpace) {
+      return new KvOutOfSpaceException(
+          what + "the disk or a quota is full; free space, and open the store again", failure);
+    }
+    String state = String.valueOf(status.getState());
+    switch (status.getCode()) {
+      case Corruption:
+        return new KvCorruptedException(
+            what + state + "; restore a backup, or index again", failure);
+      case IOError:
+        // The lock has no code of its own.
+        return state.contains("While lock file") || state.startsWith("lock ")
+            ? new KvLockedException(
+                what + "it is open already, here or in another process; close it there first",
+                failure)
+            : new KvIoException(what + state, failure);
+      case NotSupported:
+        return state.contains("read only")
+            ? new KvReadOnlyException(what + "it was opened read-only", failure)
+            : new KvWrongFormatException(what + state, failure);
+      case InvalidArgument:
+        return new KvWrongFormatException(what + state, failure);
+      default:
+        return new KvIoException(what + failure.getMessage(), failure);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.keygraph.engine.rocks;
+
+import dev.keygraph.kv.KvIoException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the engine does with files by itself. Directories here have no sub-directories. */
+final class RocksFiles {
+  /** The file that names the store's current state: without it, a directory holds no store. */
+  private static final String CURRENT = "CURRENT";
+
+  private RocksFiles() {}
+
+  /** Returns the bytes of a directory's files; those that go away meanwhile count nothing. */
+  static long bytes(Path directory) {
+    long sum = 0;
+    for (File file : files(directory)) {
+      sum += file.length();
+    }
+    return sum;
+  }
+
+  /** Removes a directory with its files, where it exists. */
+  static void deleteAll(Path directory) {
+    try {
+      for (File file : files(directory)) {
+        Files.deleteIfExists(file.toPath());
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      throw new KvIoException("RocksDB store: removing " + directory + " failed", e);
+    }
+  }
+
+  /**
+   * Moves a store's files from one directory to another of the same file system, which makes it.
+   */
+  static void moveStore(Path from, Path to) {
+    try {
+      for (File file : files(from)) {
+        if (!file.getName().equals(CURRENT)) {
+          Files.move(file.toPath(), to.resolve(file.getName()));
+        }
+      }
+      Files.move(from.resolve(CURRENT), to.resolve(CURRENT));
+      Files.delete(from);
+    } catch (IOException e) {
+      throw new KvIoException("RocksDB store: moving " + from + " to " + to + " failed", e);
+    }
+  }
+
+  private static List<File> files(Path directory) {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.map(Path::toFile).filter(File::isFile).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new KvIoException("RocksDB store: listing " + directory + " failed", e);
+    }
+  }
+}

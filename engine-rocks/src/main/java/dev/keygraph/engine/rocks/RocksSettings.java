@@ -1,0 +1,48 @@
+package dev.keygraph.engine.rocks;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import org.rocksdb.CompressionType;
+
+/**
+ * The engine's section of the configuration; {@code reference.conf} says what each option means.
+ * Sizes are in bytes.
+ */
+record RocksSettings(
+    long blockCache,
+    long blockSize,
+    CompressionType compression,
+    int filterBits,
+    long writeBuffer,
+    int backgroundJobs,
+    int maxOpenFiles,
+    boolean verifyChecksums,
+    long loadFile) {
+
+  static RocksSettings of(Config section) {
+    return new RocksSettings(
+        section.getBytes("block-cache"),
+        section.getBytes("block-size"),
+        compression(section),
+        section.getInt("filter-bits"),
+        section.getBytes("write-buffer"),
+        section.getInt("background-jobs"),
+        section.getInt("max-open-files"),
+        section.getBoolean("verify-checksums"),
+        section.getBytes("load-file"));
+  }
+
+  private static CompressionType compression(Config section) {
+    String name = section.getString("compression");
+    return switch (name) {
+      case "none" -> CompressionType.NO_COMPRESSION;
+      case "lz4" -> CompressionType.LZ4_COMPRESSION;
+      case "zstd" -> CompressionType.ZSTD_COMPRESSION;
+      default ->
+          throw new ConfigException.BadValue(
+              section.getValue("compression").origin(),
+              "keygraph.engines.rocks.compression",
+              "it is none, lz4 or zstd, not " + name);
+    };
+  }
+}

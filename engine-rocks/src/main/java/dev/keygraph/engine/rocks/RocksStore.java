@@ -1,0 +1,178 @@
+package dev.keygraph.engine.rocks;
+
+import dev.keygraph.kv.Durability;
+import dev.keygraph.kv.EngineStore;
+import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvSnapshot;
+import dev.keygraph.kv.KvStatistics;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/** An open database, whose default column family holds the entries. */
+final class RocksStore
+    implements EngineStore, EngineStore.Backup, EngineStore.Compaction, EngineStore.BulkLoad {
+  private static final String LOAD_DIRECTORY = "load";
+  private static final String CHECKPOINT_DIRECTORY = "checkpoint";
+
+  /** Figures that RocksDB keeps, by our name. */
+  private static final Map<String, String> FIGURES =
+      Map.of(
+          "block-cache-bytes", "rocksdb.block-cache-usage",
+          "compactions-running", "rocksdb.num-running-compactions",
+          "entries-estimated", "rocksdb.estimate-num-keys",
+          "live-data-bytes-estimated", "rocksdb.estimate-live-data-size",
+          "snapshots", "rocksdb.num-snapshots",
+          "table-bytes", "rocksdb.total-sst-files-size",
+          "table-reader-bytes", "rocksdb.estimate-table-readers-mem",
+          "write-buffer-bytes", "rocksdb.cur-size-all-mem-tables");
+
+  private final Path directory;
+  private final RocksDB db;
+  private final RocksNatives natives;
+  private final RocksSettings settings;
+  private final RocksErrors errors;
+  private final Durability durability;
+  private final boolean readOnly;
+  private final ReadOptions latest;
+
+  private RocksStore(
+      Path directory,
+      RocksDB db,
+      RocksNatives natives,
+      RocksSettings settings,
+      RocksErrors errors,
+      Durability durability,
+      boolean readOnly) {
+    this.directory = directory;
+    this.db = db;
+    this.natives = natives;
+    this.settings = settings;
+    this.errors = errors;
+    this.durability = durability;
+    this.readOnly = readOnly;
+    this.latest = natives.newReadOptions();
+  }
+
+  static RocksStore open(
+      Path directory, Durability durability, boolean readOnly, RocksSettings settings) {
+    RocksErrors errors = new RocksErrors(directory);
+    if (!readOnly) {
+      RocksFiles.deleteAll(directory.resolve(LOAD_DIRECTORY));
+    }
+    RocksNatives natives = new RocksNatives(settings, durability, readOnly);
+    try {
+      RocksDB db =
+          readOnly
+              ? RocksDB.openReadOnly(natives.options(), directory.toString())
+              : RocksDB.open(natives.options(), directory.toString());
+      return new RocksStore(directory, db, natives, settings, errors, durability, readOnly);
+    } catch (RocksDBException e) {
+      natives.close();
+      throw errors.translate("open", e);
+    } catch (RuntimeException | Error e) {
+      natives.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public KvSnapshot snapshot() {
+    return new RocksSnapshot(db, natives.newReadOptions(), errors);
+  }
+
+  @Override
+  public EngineTransaction begin() {
+    return new RocksTransaction(db, latest, natives.writeOptions(), errors);
+  }
+
+  @Override
+  public BulkLoader bulkLoader() {
+    return new RocksBulkLoader(
+        db, natives, errors, directory.resolve(LOAD_DIRECTORY), settings.loadFile());
+  }
+
+  @Override
+  public void flush() {
+    if (readOnly) {
+      return;
+    }
+    try {
+      if (durability == Durability.UNSAFE) {
+        flushTables();
+      } else {
+        db.syncWal();
+      }
+    } catch (RocksDBException e) {
+      throw errors.translate("flush", e);
+    }
+  }
+
+  /** Writes what no log has to table files. */
+  private void flushTables() throws RocksDBException {
+    try (FlushOptions options = new FlushOptions()) {
+      db.flush(options.setWaitForFlush(true).setAllowWriteStall(true));
+    }
+  }
+
+  /** Links the table files, which never change, where the target's file system allows it. */
+  @Override
+  public void backup(Path target) {
+    Path made = target.resolve(CHECKPOINT_DIRECTORY);
+    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(made.toString());
+    } catch (RocksDBException e) {
+      throw errors.translate("backup to " + target, e);
+    }
+    RocksFiles.moveStore(made, target);
+  }
+
+  @Override
+  public void compact() {
+    try (CompactRangeOptions options = new CompactRangeOptions()) {
+      options.setExclusiveManualCompaction(false);
+      options.setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized);
+      db.compactRange(db.getDefaultColumnFamily(), null, null, options);
+    } catch (RocksDBException e) {
+      throw errors.translate("compaction", e);
+    }
+  }
+
+  @Override
+  public KvStatistics statistics() {
+    Map<String, Long> details = new TreeMap<>();
+    try {
+      for (Map.Entry<String, String> figure : FIGURES.entrySet()) {
+        details.put(figure.getKey(), db.getLongProperty(figure.getValue()));
+      }
+    } catch (RocksDBException e) {
+      throw errors.translate("statistics", e);
+    }
+    return new KvStatistics(-1, RocksFiles.bytes(directory), details);
+  }
+
+  @Override
+  public void close() {
+    try {
+      flush();
+    } finally {
+      closeNatives();
+    }
+  }
+
+  private void closeNatives() {
+    try (natives) {
+      latest.close();
+      db.closeE();
+    } catch (RocksDBException e) {
+      throw errors.translate("close", e);
+    }
+  }
+}
