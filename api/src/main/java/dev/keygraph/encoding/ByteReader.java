@@ -1,9 +1,9 @@
 package dev.keygraph.encoding;
 
 /**
- * Reads what a {@link ByteWriter} wrote. Whatever the bytes are, it stays within them: bytes that end
- * too early, and lengths that exceed them, are a {@link MalformedBytesException}. Not for several
- * threads.
+ * Reads what a {@link ByteWriter} wrote. Whatever the bytes are, it stays within them: bytes that
+ * end too early, and lengths that exceed them, are a {@link MalformedBytesException}. Not for
+ * several threads.
  */
 public final class ByteReader {
   private final byte[] bytes;
@@ -41,14 +41,14 @@ public final class ByteReader {
         (bytes[position] & 0xFF) << 24
             | (bytes[position + 1] & 0xFF) << 16
             | (bytes[position + 2] & 0xFF) << 8
-            | bytes[position + 3] & 0xFF;
+            | (bytes[position + 3] & 0xFF);
     position += 4;
     return value;
   }
 
   /** Reads 8 bytes. */
   public long readLong() {
-    return (long) readInt() << 32 | readInt() & 0xFFFFFFFFL;
+    return (long) readInt() << 32 | (readInt() & 0xFFFFFFFFL);
   }
 
   /** Reads an unsigned number as {@link ByteWriter#writeVarint} wrote it. */

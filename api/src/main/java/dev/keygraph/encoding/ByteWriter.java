@@ -2,7 +2,9 @@ package dev.keygraph.encoding;
 
 import java.util.Arrays;
 
-/** Appends to a byte array that grows; fixed-width numbers are big-endian. Not for several threads. */
+/**
+ * Appends to a byte array that grows; fixed-width numbers are big-endian. Not for several threads.
+ */
 public final class ByteWriter {
   private byte[] bytes;
   private int length;
@@ -68,7 +70,7 @@ public final class ByteWriter {
     ensure(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[length++] = (byte) (rest & 0x7F | 0x80);
+      bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     bytes[length++] = (byte) rest;
@@ -95,7 +97,8 @@ public final class ByteWriter {
 
   private void ensure(int more) {
     if (bytes.length - length < more) {
-      long wanted = Math.max((long) length + more, Math.min(2L * bytes.length, Integer.MAX_VALUE - 8));
+      long wanted =
+          Math.max((long) length + more, Math.min(2L * bytes.length, Integer.MAX_VALUE - 8));
       bytes = Arrays.copyOf(bytes, Math.toIntExact(wanted));
     }
   }

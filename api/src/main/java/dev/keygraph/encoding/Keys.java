@@ -100,7 +100,9 @@ public final class Keys {
     return key;
   }
 
-  /** An edge; the near end is {@code from} for {@link #FORWARD}, {@code to} for {@link #REVERSE}. */
+  /**
+   * An edge; the near end is {@code from} for {@link #FORWARD}, {@code to} for {@link #REVERSE}.
+   */
   public static byte[] edge(byte tag, int near, int kind, int far) {
     byte[] key = new byte[EDGE_LENGTH];
     key[0] = tag;

@@ -35,17 +35,17 @@ public final class TextBytes {
       if (c < 0x80) {
         out.writeByte(c);
       } else if (c < 0x800) {
-        out.writeByte(0xC0 | c >> 6);
-        out.writeByte(0x80 | c & 0x3F);
+        out.writeByte(0xC0 | (c >> 6));
+        out.writeByte(0x80 | (c & 0x3F));
       } else if (c < 0x10000) {
-        out.writeByte(0xE0 | c >> 12);
-        out.writeByte(0x80 | c >> 6 & 0x3F);
-        out.writeByte(0x80 | c & 0x3F);
+        out.writeByte(0xE0 | (c >> 12));
+        out.writeByte(0x80 | ((c >> 6) & 0x3F));
+        out.writeByte(0x80 | (c & 0x3F));
       } else {
-        out.writeByte(0xF0 | c >> 18);
-        out.writeByte(0x80 | c >> 12 & 0x3F);
-        out.writeByte(0x80 | c >> 6 & 0x3F);
-        out.writeByte(0x80 | c & 0x3F);
+        out.writeByte(0xF0 | (c >> 18));
+        out.writeByte(0x80 | ((c >> 12) & 0x3F));
+        out.writeByte(0x80 | ((c >> 6) & 0x3F));
+        out.writeByte(0x80 | (c & 0x3F));
       }
     }
     return out.toByteArray();
@@ -68,7 +68,7 @@ public final class TextBytes {
     for (int i = offset; i + 2 < end; i++) {
       if (bytes[i] == (byte) 0xED && (bytes[i + 1] & 0xFF) >= 0xA0) {
         text.append(new String(bytes, start, i - start, StandardCharsets.UTF_8));
-        text.append((char) (0xD000 | (bytes[i + 1] & 0x3F) << 6 | bytes[i + 2] & 0x3F));
+        text.append((char) (0xD000 | ((bytes[i + 1] & 0x3F) << 6) | (bytes[i + 2] & 0x3F)));
         i += 2;
         start = i + 1;
       }

@@ -6,8 +6,9 @@
  *
  * One keyspace, ordered bytewise and unsigned. A key begins with a tag, one byte, shown here as a
  * letter. {@code u8}, {@code u32}, {@code u64} are big-endian and unsigned; {@code varint} is
- * unsigned LEB128; {@code text} in a key is as {@link dev.keygraph.encoding.KeyText} says, in a value
- * a varint length and {@linkplain dev.keygraph.encoding.TextBytes UTF-8}; {@code ...} is to the end.
+ * unsigned LEB128; {@code text} in a key is as {@link dev.keygraph.encoding.KeyText} says, in a
+ * value a varint length and {@linkplain dev.keygraph.encoding.TextBytes UTF-8}; {@code ...} is to
+ * the end.
  *
  * <pre>
  * tag  key                                      value
@@ -32,18 +33,18 @@
  * U    unit u32, chunk u32, piece u32           a piece of at most 64 KiB of a chunk
  * </pre>
  *
- * Ids and kinds are private to a store. Node ids count from 0 in the order of first mention, unit ids
- * from 1; neither is used again. Node kind 0 is UNRESOLVED; other kinds count from 1. The <em>shown
- * unit</em> of a node is the one with the smallest path of those that define it, or 0. In F,
- * <em>several</em> is 0 where one unit states the edge: the unit is that one and its attributes
- * follow. It is 1 where several do: the unit is the one with the smallest path, nothing follows, and
- * each statement is an entry of E. An edge that is not stated by several has none.
+ * Ids and kinds are private to a store. Node ids count from 0 in the order of first mention, unit
+ * ids from 1; neither is used again. Node kind 0 is UNRESOLVED; other kinds count from 1. The
+ * <em>shown unit</em> of a node is the one with the smallest path of those that define it, or 0. In
+ * F, <em>several</em> is 0 where one unit states the edge: the unit is that one and its attributes
+ * follow. It is 1 where several do: the unit is the one with the smallest path, nothing follows,
+ * and each statement is an entry of E. An edge that is not stated by several has none.
  *
  * <h2>Attributes</h2>
  *
  * Nothing at all where there are none; else a varint count, and for each, by ascending name: the
- * name (varint 0 and a text, or the number of a known name: 1 file, 2 line, 3 startLine, 4 endLine, 5
- * visibility, 6 signature, 7 modifiers), and the value (varint 2 * length and that many bytes of
+ * name (varint 0 and a text, or the number of a known name: 1 file, 2 line, 3 startLine, 4 endLine,
+ * 5 visibility, 6 signature, 7 modifiers), and the value (varint 2 * length and that many bytes of
  * UTF-8, or varint 2 * number + 1 for a text that is a decimal number from 0 to 2^30 - 1 without
  * leading zeros).
  *
@@ -69,7 +70,8 @@
  *                         the symbols, attributes with a varint length before them
  * </pre>
  *
- * It is stored in pieces of at most 64 KiB, numbered from 0. A unit that says nothing has no chunks.
+ * It is stored in pieces of at most 64 KiB, numbered from 0. A unit that says nothing has no
+ * chunks.
  *
  * <h2>Versions</h2>
  *

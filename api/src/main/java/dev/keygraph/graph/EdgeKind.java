@@ -3,8 +3,8 @@ package dev.keygraph.graph;
 import java.util.Objects;
 
 /**
- * What an edge says about its ends. The set is open: any name makes a kind, and a store learns kinds
- * as units name them.
+ * What an edge says about its ends. The set is open: any name makes a kind, and a store learns
+ * kinds as units name them.
  *
  * @param name the kind's name, not empty; case matters
  */

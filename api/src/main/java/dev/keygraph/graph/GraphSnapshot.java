@@ -7,14 +7,15 @@ import java.util.function.Predicate;
 /**
  * One version of a graph, which never changes however long it is open.
  *
- * <p>Any thread may use a snapshot; calls run one at a time, so open one per thread where reads must
- * overlap. Visitors may read from the snapshot that calls them, but not close it. Results of ids come in an order that depends on the graph's
- * history alone, never on the engine. No method boxes or allocates per result where it streams.
+ * <p>Any thread may use a snapshot; calls run one at a time, so open one per thread where reads
+ * must overlap. Visitors may read from the snapshot that calls them, but not close it. Results of
+ * ids come in an order that depends on the graph's history alone, never on the engine. No method
+ * boxes or allocates per result where it streams.
  *
  * <p>Complexity: <i>n</i> is the number of entries in the store, a look-up O(log n), a result of a
- * stream amortised O(1), unless a method says more. Ids that belong to no node (never handed out, or
- * of a symbol that is gone) are an {@link IllegalArgumentException} where a node is needed, and have
- * no neighbours.
+ * stream amortised O(1), unless a method says more. Ids that belong to no node (never handed out,
+ * or of a symbol that is gone) are an {@link IllegalArgumentException} where a node is needed, and
+ * have no neighbours.
  */
 public interface GraphSnapshot extends AutoCloseable {
   /** What {@link #node(String)} returns on absence. */
@@ -104,8 +105,8 @@ public interface GraphSnapshot extends AutoCloseable {
 
   /**
    * Streams the nodes that a camel-case pattern matches as an IDE would, see {@link
-   * SymbolNames#matchesCamelCase}: {@code HMPut} finds {@code java/util/HashMap#put}, {@code HM} the
-   * class. Cost: the nodes whose initials begin with those of the pattern.
+   * SymbolNames#matchesCamelCase}: {@code HMPut} finds {@code java/util/HashMap#put}, {@code HM}
+   * the class. Cost: the nodes whose initials begin with those of the pattern.
    *
    * @return {@code false} if the visitor ended it
    */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * version at which that was seen. Interrupts do not cancel a write: the method returns its outcome
  * and the interrupt flag stays set.
  *
- * <p>Cost: the difference to what the units said before, times the depth of the engine's tree; never
- * the size of the graph.
+ * <p>Cost: the difference to what the units said before, times the depth of the engine's tree;
+ * never the size of the graph.
  */
 public interface GraphWriter {
 

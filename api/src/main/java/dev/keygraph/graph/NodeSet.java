@@ -5,8 +5,8 @@ import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * An immutable set of node ids of one store, compressed as a Roaring bitmap. Ids are only meaningful
- * in the store that they come from.
+ * An immutable set of node ids of one store, compressed as a Roaring bitmap. Ids are only
+ * meaningful in the store that they come from.
  */
 public final class NodeSet {
   private static final NodeSet EMPTY = new NodeSet(new RoaringBitmap());

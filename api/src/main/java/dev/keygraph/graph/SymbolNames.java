@@ -7,10 +7,10 @@ import java.util.List;
  * The parts of a symbol that people search by. They depend on the symbol's text alone, and the
  * store's name indexes are built from them.
  *
- * <p>A symbol may be any text. What is read into it: a package, ended by the last {@code /} or {@code
- * .} before the first {@code #} or {@code (}; a type, whose nested types follow a {@code $}; a member
- * after a {@code #}; and whatever follows a {@code (}, or after a {@code #} a {@code :}, which is no
- * part of the name. Texts of another shape are all type.
+ * <p>A symbol may be any text. What is read into it: a package, ended by the last {@code /} or
+ * {@code .} before the first {@code #} or {@code (}; a type, whose nested types follow a {@code $};
+ * a member after a {@code #}; and whatever follows a {@code (}, or after a {@code #} a {@code :},
+ * which is no part of the name. Texts of another shape are all type.
  */
 public final class SymbolNames {
   /** Longer initials are cut to this many characters in the index. */
@@ -94,9 +94,10 @@ public final class SymbolNames {
   }
 
   /**
-   * Returns whether a camel-case pattern matches a symbol: each word of the pattern begins, whatever
-   * its case, the next word of the symbol's {@linkplain #shortName short name}, from its first word
-   * on, or of its {@linkplain #simpleName simple name}. A pattern without words matches nothing.
+   * Returns whether a camel-case pattern matches a symbol: each word of the pattern begins,
+   * whatever its case, the next word of the symbol's {@linkplain #shortName short name}, from its
+   * first word on, or of its {@linkplain #simpleName simple name}. A pattern without words matches
+   * nothing.
    */
   public static boolean matchesCamelCase(String pattern, String symbol) {
     List<String> wanted = words(pattern);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * start in them. Immutable, and canonical: definitions are ordered by symbol, edges by from, kind
  * and to, whatever the order they were added in.
  *
- * <p>Symbols are numbered by <em>rank</em>: their position among all symbols of the unit (defined or
- * mentioned), in {@linkplain Texts#compare code point order}.
+ * <p>Symbols are numbered by <em>rank</em>: their position among all symbols of the unit (defined
+ * or mentioned), in {@linkplain Texts#compare code point order}.
  */
 public final class UnitContent {
   private final String path;
@@ -67,7 +67,7 @@ public final class UnitContent {
 
   private static int compare(EdgeDraft a, EdgeDraft b, int[] rankOf) {
     int order = Integer.compare(rankOf[a.from], rankOf[b.from]);
-    if (order == 0 && a.kind != b.kind) {
+    if (order == 0 && !a.kind.equals(b.kind)) {
       order = Texts.compare(a.kind.name(), b.kind.name());
     }
     return order != 0 ? order : Integer.compare(rankOf[a.to], rankOf[b.to]);
@@ -93,8 +93,8 @@ public final class UnitContent {
   }
 
   /**
-   * Returns what the unit was made from, as the builder was told, else the hash of what it says (the
-   * path apart).
+   * Returns what the unit was made from, as the builder was told, else the hash of what it says
+   * (the path apart).
    */
   public ContentHash hash() {
     ContentHash known = hash;
@@ -249,8 +249,8 @@ public final class UnitContent {
     /**
      * Defines a symbol.
      *
-     * @throws IllegalArgumentException if the unit defines it already in another way, if the kind is
-     *     {@link NodeKind#UNRESOLVED}, or if something is too long
+     * @throws IllegalArgumentException if the unit defines it already in another way, if the kind
+     *     is {@link NodeKind#UNRESOLVED}, or if something is too long
      */
     public Builder define(String symbol, NodeKind kind, Attributes attributes) {
       if (kind.equals(NodeKind.UNRESOLVED)) {

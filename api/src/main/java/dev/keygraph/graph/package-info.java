@@ -5,8 +5,8 @@
  *
  * <p>A graph is the set of its units: {@link dev.keygraph.graph.UnitContent} says what one source
  * file defines and which edges start in it, and the graph is what all units say together. Nodes are
- * known by their <em>symbol</em>, any text that an indexer chose; within one store they also have an
- * {@code int} id, which queries use and which must never be kept outside of that store.
+ * known by their <em>symbol</em>, any text that an indexer chose; within one store they also have
+ * an {@code int} id, which queries use and which must never be kept outside of that store.
  *
  * <p>Everything here throws the {@link dev.keygraph.kv.KvException}s of the storage layer: a closed
  * graph, a full disk, a damaged file. Texts (symbols, paths, names, attributes) may hold any

@@ -5,7 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
-/** A {@link KvView} over a part of a byte array; its owner points it at one entry after the other. */
+/**
+ * A {@link KvView} over a part of a byte array; its owner points it at one entry after the other.
+ */
 public final class ArrayView implements KvView {
   private static final byte[] NOTHING = {};
   private static final VarHandle INT =

@@ -24,7 +24,9 @@ public enum Durability {
   /** Nothing is promised before a flush or a clean close; for bulk loads that can be repeated. */
   UNSAFE;
 
-  /** Returns the level's name in configurations: {@code durable}, {@code relaxed}, {@code unsafe}. */
+  /**
+   * Returns the level's name in configurations: {@code durable}, {@code relaxed}, {@code unsafe}.
+   */
   public String configName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -3,11 +3,11 @@ package dev.keygraph.kv;
 /**
  * One opened engine directory, as an engine implements it.
  *
- * <p>The guard ({@link KvStore}) promises: {@link #begin()} and everything on transactions run on one
- * thread of its own, one transaction at a time; {@link #snapshot()} may be called from any thread,
- * also during a commit; one snapshot (with its cursors) is used by one thread at a time, with
- * happens-before between them; snapshots and cursors are closed before their parents, each once;
- * nothing is called after {@link #close()}.
+ * <p>The guard ({@link KvStore}) promises: {@link #begin()} and everything on transactions run on
+ * one thread of its own, one transaction at a time; {@link #snapshot()} may be called from any
+ * thread, also during a commit; one snapshot (with its cursors) is used by one thread at a time,
+ * with happens-before between them; snapshots and cursors are closed before their parents, each
+ * once; nothing is called after {@link #close()}.
  *
  * <p>What only some engines can do is a capability interface: {@link Backup}, {@link Compaction},
  * {@link BulkLoad}. Declare it in {@link KvTraits} too; the conformance kit checks that both agree.

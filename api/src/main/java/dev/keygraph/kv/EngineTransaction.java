@@ -2,8 +2,8 @@ package dev.keygraph.kv;
 
 /**
  * A {@link KvTransaction} as an engine implements it. The guard begins, uses and ends it on one
- * thread, checks sizes, restarts scans after mutations, and calls nothing after {@link #commit()} but
- * {@link #close()}.
+ * thread, checks sizes, restarts scans after mutations, and calls nothing after {@link #commit()}
+ * but {@link #close()}.
  */
 public interface EngineTransaction extends KvTransaction, AutoCloseable {
 

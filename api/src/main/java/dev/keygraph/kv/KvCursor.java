@@ -3,15 +3,18 @@ package dev.keygraph.kv;
 /**
  * A position among the entries of a {@link KvReader}.
  *
- * <p>A fresh cursor, one that moved past either end, and one whose {@code seek} found nothing are at
- * no entry: {@link #isValid()} is {@code false}, {@link #key()} and {@link #value()} throw {@link
- * IllegalStateException}, and {@link #next()} and {@link #previous()} return {@code false} and leave
- * it so. Views that it hands out are valid until the cursor moves or closes. A cursor of a write
- * transaction ends at the next mutation: it is then at no entry, until the next {@code seek}.
+ * <p>A fresh cursor, one that moved past either end, and one whose {@code seek} found nothing are
+ * at no entry: {@link #isValid()} is {@code false}, {@link #key()} and {@link #value()} throw
+ * {@link IllegalStateException}, and {@link #next()} and {@link #previous()} return {@code false}
+ * and leave it so. Views that it hands out are valid until the cursor moves or closes. A cursor of
+ * a write transaction ends at the next mutation: it is then at no entry, until the next {@code
+ * seek}.
  */
 public interface KvCursor extends AutoCloseable {
 
-  /** Moves to the first entry whose key is {@code key} or after it; returns whether there is one. */
+  /**
+   * Moves to the first entry whose key is {@code key} or after it; returns whether there is one.
+   */
   boolean seek(byte[] key);
 
   /** Moves to the last entry whose key is before {@code key}; returns whether there is one. */

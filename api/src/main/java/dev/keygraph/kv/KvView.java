@@ -22,7 +22,9 @@ public interface KvView {
   /** Returns the eight bytes at {@code offset}, big-endian. */
   long getLong(int offset);
 
-  /** Copies {@code length} bytes from {@code offset} into {@code target} at {@code targetOffset}. */
+  /**
+   * Copies {@code length} bytes from {@code offset} into {@code target} at {@code targetOffset}.
+   */
   void getBytes(int offset, byte[] target, int targetOffset, int length);
 
   /** Returns a copy of all bytes. */

@@ -23,12 +23,12 @@
  *
  * <h2>Views</h2>
  *
- * Reads hand out {@link dev.keygraph.kv.KvView}s: windows over memory that the engine reuses. A view
- * passed to a {@link dev.keygraph.kv.KvVisitor} is valid until that call of the visitor returns, and,
- * in a write transaction, ends at the visitor's own first mutation if that comes earlier. Using it
- * later yields an {@link java.lang.IndexOutOfBoundsException} or bytes of another entry, never a
- * crash of the JVM. Nested reads on the same reader from within a visitor are allowed and leave the
- * outer views intact.
+ * Reads hand out {@link dev.keygraph.kv.KvView}s: windows over memory that the engine reuses. A
+ * view passed to a {@link dev.keygraph.kv.KvVisitor} is valid until that call of the visitor
+ * returns, and, in a write transaction, ends at the visitor's own first mutation if that comes
+ * earlier. Using it later yields an {@link java.lang.IndexOutOfBoundsException} or bytes of another
+ * entry, never a crash of the JVM. Nested reads on the same reader from within a visitor are
+ * allowed and leave the outer views intact.
  *
  * <h2>Threads</h2>
  *
@@ -60,14 +60,14 @@
  *
  * <h2>Interrupts</h2>
  *
- * An interrupt neither corrupts nor closes anything, nor makes a commit's outcome unknown: calls that
- * wait for the writer thread go on waiting and restore the interrupt flag before they return.
+ * An interrupt neither corrupts nor closes anything, nor makes a commit's outcome unknown: calls
+ * that wait for the writer thread go on waiting and restore the interrupt flag before they return.
  *
  * <h2>Errors</h2>
  *
- * All failures are subclasses of {@link dev.keygraph.kv.KvException}, named for what a caller can do.
- * Absence is never one of them. An exception from a visitor or from write work reaches the caller
- * unchanged; write work that throws is rolled back.
+ * All failures are subclasses of {@link dev.keygraph.kv.KvException}, named for what a caller can
+ * do. Absence is never one of them. An exception from a visitor or from write work reaches the
+ * caller unchanged; write work that throws is rolled back.
  *
  * <h2>Order of trust</h2>
  *

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One commit being made: applies changes of units to a write transaction, as differences to what the
- * units say now.
+ * One commit being made: applies changes of units to a write transaction, as differences to what
+ * the units say now.
  */
 final class Commit {
   private final CommitState state;
@@ -106,8 +106,7 @@ final class Commit {
         Keys.behind(lower),
         ScanDirection.FORWARD,
         (key, value) -> {
-          String path =
-              UnitRecord.decode(key.toByteArray(), value.toByteArray()).info().path();
+          String path = UnitRecord.decode(key.toByteArray(), value.toByteArray()).info().path();
           if (!retained.contains(path)) {
             gone.add(path);
           }
@@ -135,7 +134,12 @@ final class Commit {
     UnitRecord after =
         new UnitRecord(
             id,
-            new UnitInfo(path, unit.hash(), unit.definitionCount(), unit.edgeCount(), encoded.contentBytes()));
+            new UnitInfo(
+                path,
+                unit.hash(),
+                unit.definitionCount(),
+                unit.edgeCount(),
+                encoded.contentBytes()));
     if (!after.equals(before)) {
       state.put(UnitRecord.key(path), after.encode());
     }

@@ -86,11 +86,11 @@ final class CommitState {
   }
 
   /** Returns the unit of the two whose path is smaller; 0 is no unit. */
-  int smaller(int unit, int other) {
-    if (unit == 0 || other == 0 || unit == other) {
-      return unit == 0 ? other : unit;
+  int smaller(int first, int second) {
+    if (first == 0 || second == 0 || first == second) {
+      return first == 0 ? second : first;
     }
-    return Texts.compare(unitPath(unit), unitPath(other)) <= 0 ? unit : other;
+    return Texts.compare(unitPath(first), unitPath(second)) <= 0 ? first : second;
   }
 
   int newUnit(String path) {

@@ -7,7 +7,9 @@ import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.kv.ScanDirection;
 
-/** Writes the edges of one commit: forward and reverse keys, and statements where several differ. */
+/**
+ * Writes the edges of one commit: forward and reverse keys, and statements where several differ.
+ */
 final class EdgeTable {
   private static final byte[] EMPTY = {};
 
@@ -74,8 +76,7 @@ final class EdgeTable {
     Remaining remaining = remaining(from, number, to);
     if (remaining.count == 1) {
       state.delete(Keys.statement(from, number, to, remaining.shown));
-      Attributes attributes =
-          AttributesCodec.read(new ByteReader(remaining.last));
+      Attributes attributes = AttributesCodec.read(new ByteReader(remaining.last));
       state.put(forward, new EdgeRecord(remaining.shown, false, attributes).encode());
     } else {
       state.put(forward, new EdgeRecord(remaining.shown, true, Attributes.EMPTY).encode());
@@ -97,8 +98,7 @@ final class EdgeTable {
         ScanDirection.FORWARD,
         (key, value) -> {
           remaining.count++;
-          remaining.shown =
-              state.smaller(remaining.shown, key.getInt(Keys.STATEMENT_UNIT_OFFSET));
+          remaining.shown = state.smaller(remaining.shown, key.getInt(Keys.STATEMENT_UNIT_OFFSET));
           remaining.last = value.toByteArray();
           return true;
         });

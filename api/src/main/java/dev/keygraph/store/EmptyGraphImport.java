@@ -19,8 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Imports units into an empty graph: encodes them on other threads, gives out ids on this one, sorts
- * all keys, loads them into a fresh generation of the store, reads them back, and puts that in place.
+ * Imports units into an empty graph: encodes them on other threads, gives out ids on this one,
+ * sorts all keys, loads them into a fresh generation of the store, reads them back, and puts that
+ * in place.
  */
 final class EmptyGraphImport implements AutoCloseable {
   /** Units that are encoded ahead of the one whose ids are given out. */

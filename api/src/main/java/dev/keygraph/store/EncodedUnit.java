@@ -14,6 +14,7 @@ import java.util.List;
  * @param edgeAttributes the attributes of its edges, encoded
  * @param chunks its content
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes the arrays
 record EncodedUnit(
     UnitContent unit,
     byte[][] symbols,

@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * Entries in blocks of memory, with what is needed to sort them fast.
  *
- * <p>Sorting is multikey quicksort (Bentley and Sedgewick, "Fast Algorithms for Sorting and Searching
- * Strings", 1997) with eight bytes of the key as a digit: the digits of the current depth stand in an
- * array of their own, so that most comparisons touch no key.
+ * <p>Sorting is multikey quicksort (Bentley and Sedgewick, "Fast Algorithms for Sorting and
+ * Searching Strings", 1997) with eight bytes of the key as a digit: the digits of the current depth
+ * stand in an array of their own, so that most comparisons touch no key.
  */
 final class EntryArena {
   private static final int BLOCK_BITS = 20;
@@ -44,7 +44,7 @@ final class EntryArena {
   void add(byte[] key, int keyLength, byte[] value, int valueLength) {
     int length = HEADER + keyLength + valueLength;
     if (length > BLOCK_BYTES - blockUsed) {
-      if (blocks.size() == 1 << 31 - BLOCK_BITS) {
+      if (blocks.size() == 1 << (31 - BLOCK_BITS)) {
         throw new IllegalStateException("an arena holds 2 GiB; it should have been emptied before");
       }
       blocks.add(new byte[Math.max(BLOCK_BYTES, length)]);
@@ -59,7 +59,7 @@ final class EntryArena {
     if (size == addresses.length) {
       addresses = Arrays.copyOf(addresses, 2 * size);
     }
-    addresses[size++] = blocks.size() - 1 << BLOCK_BITS | blockUsed;
+    addresses[size++] = ((blocks.size() - 1) << BLOCK_BITS) | blockUsed;
     blockUsed = Math.min(BLOCK_BYTES, blockUsed + length);
   }
 
@@ -68,7 +68,7 @@ final class EntryArena {
   }
 
   private static int offset(int address) {
-    return address & BLOCK_BYTES - 1;
+    return address & (BLOCK_BYTES - 1);
   }
 
   private int keyLength(int address) {
@@ -106,7 +106,7 @@ final class EntryArena {
         digit = (long) LONG.get(block, start);
       } else {
         for (int b = 0; b < length; b++) {
-          digit |= (block[start + b] & 0xFFL) << 56 - 8 * b;
+          digit |= (block[start + b] & 0xFFL) << (56 - 8 * b);
         }
       }
       digits[i] = digit ^ Long.MIN_VALUE;
@@ -181,9 +181,7 @@ final class EntryArena {
   }
 
   private boolean isBefore(int i, int j) {
-    return digits[i] != digits[j]
-        ? digits[i] < digits[j]
-        : compare(addresses[i], addresses[j]) < 0;
+    return digits[i] != digits[j] ? digits[i] < digits[j] : compare(addresses[i], addresses[j]) < 0;
   }
 
   private int compare(int a, int b) {

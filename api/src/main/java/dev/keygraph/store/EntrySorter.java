@@ -17,14 +17,15 @@ import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
 /**
- * Sorts entries by key, unsigned and bytewise; more than fits into memory as sorted runs in temporary
- * files that are merged while they are read. Entries with equal keys come in the order in which they
- * were added. Not for several threads.
+ * Sorts entries by key, unsigned and bytewise; more than fits into memory as sorted runs in
+ * temporary files that are merged while they are read. Entries with equal keys come in the order in
+ * which they were added. Not for several threads.
  */
 final class EntrySorter implements AutoCloseable {
   /** Receives entries in order; the arrays are valid until it returns. */
   interface Sink {
-    void accept(byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength);
+    void accept(
+        byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength);
   }
 
   private static final int STREAM_BUFFER = 1 << 18;

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commits the edits of waiting callers together.
  *
- * <p>A caller puts its edit into the queue, then takes the lock. While it waits for the lock, whoever
- * holds it commits what the queue holds, so that the caller may find its edit done. If not, it
- * commits the whole queue itself: all edits in one transaction.
+ * <p>A caller puts its edit into the queue, then takes the lock. While it waits for the lock,
+ * whoever holds it commits what the queue holds, so that the caller may find its edit done. If not,
+ * it commits the whole queue itself: all edits in one transaction.
  *
- * <p>An edit that fails must fail only its own caller. Its partial writes cannot be taken out of the
- * transaction, so the transaction is rolled back and run again without it; edits depend on nothing
- * but the transaction, so they can. Where the commit itself fails (a full disk, because of one large
- * edit), each edit is tried in a transaction of its own.
+ * <p>An edit that fails must fail only its own caller. Its partial writes cannot be taken out of
+ * the transaction, so the transaction is rolled back and run again without it; edits depend on
+ * nothing but the transaction, so they can. Where the commit itself fails (a full disk, because of
+ * one large edit), each edit is tried in a transaction of its own.
  */
 final class GroupCommit {
   /** An edit and what became of it; its fields are guarded by the lock. */

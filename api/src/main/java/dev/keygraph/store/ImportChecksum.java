@@ -34,16 +34,17 @@ final class ImportChecksum {
   }
 
   private static long edge(byte[] key, int from, int to, int start) {
-    long hash = (long) int32(key, from) << 32 | int32(key, to) & 0xFFFFFFFFL;
-    hash = (hash ^ key[start + Keys.EDGE_KIND_OFFSET] * 0xFF51AFD7ED558CCDL) * 0xC4CEB9FE1A85EC53L;
-    return hash ^ hash >>> 31;
+    long hash = ((long) int32(key, from) << 32) | (int32(key, to) & 0xFFFFFFFFL);
+    hash =
+        (hash ^ (key[start + Keys.EDGE_KIND_OFFSET] * 0xFF51AFD7ED558CCDL)) * 0xC4CEB9FE1A85EC53L;
+    return hash ^ (hash >>> 31);
   }
 
   private static int int32(byte[] bytes, int offset) {
-    return bytes[offset] << 24
-        | (bytes[offset + 1] & 0xFF) << 16
-        | (bytes[offset + 2] & 0xFF) << 8
-        | bytes[offset + 3] & 0xFF;
+    return (bytes[offset] << 24)
+        | ((bytes[offset + 1] & 0xFF) << 16)
+        | ((bytes[offset + 2] & 0xFF) << 8)
+        | (bytes[offset + 3] & 0xFF);
   }
 
   /** Adds an entry. */

@@ -58,8 +58,7 @@ final class ImportEntries implements AutoCloseable {
     symbolKeys = new EntrySorter(files::next);
     contents = new EntrySorter(files::next);
     sorters =
-        List.of(
-            names, initials, definitions, forward, manifest, reverse, symbolKeys, contents);
+        List.of(names, initials, definitions, forward, manifest, reverse, symbolKeys, contents);
   }
 
   /**
@@ -133,8 +132,7 @@ final class ImportEntries implements AutoCloseable {
       byte[] key = Keys.ids(Keys.DEFINITION, node, unit);
       definitions.add(key, key.length, value.array(), value.length());
       int shown = shownUnits[node];
-      if (shown == 0
-          || Texts.compare(unitPaths.get(unit - 1), unitPaths.get(shown - 1)) < 0) {
+      if (shown == 0 || Texts.compare(unitPaths.get(unit - 1), unitPaths.get(shown - 1)) < 0) {
         shownUnits[node] = unit;
         kinds[node] = (byte) kind;
       }
@@ -252,11 +250,9 @@ final class ImportEntries implements AutoCloseable {
   private void passMeta(EntrySorter.Sink sink) {
     Map<byte[], byte[]> meta = new java.util.TreeMap<>(Arrays::compareUnsigned);
     nodeKinds.forEach(
-        (kind, number) ->
-            meta.put(Kinds.nodeKindKey(number), TextBytes.encode(kind.name())));
+        (kind, number) -> meta.put(Kinds.nodeKindKey(number), TextBytes.encode(kind.name())));
     edgeKinds.forEach(
-        (kind, number) ->
-            meta.put(Kinds.edgeKindKey(number), TextBytes.encode(kind.name())));
+        (kind, number) -> meta.put(Kinds.edgeKindKey(number), TextBytes.encode(kind.name())));
     long unresolved = 0;
     for (int node = 0; node < symbols.size(); node++) {
       unresolved += shownUnits[node] == 0 ? 1 : 0;
@@ -377,9 +373,7 @@ final class ImportEntries implements AutoCloseable {
         }
       }
       pass(
-          sink,
-          current,
-          new EdgeRecord(shown, true, dev.keygraph.graph.Attributes.EMPTY).encode());
+          sink, current, new EdgeRecord(shown, true, dev.keygraph.graph.Attributes.EMPTY).encode());
       count++;
     }
   }

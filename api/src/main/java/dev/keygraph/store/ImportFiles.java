@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the temporary files of an import. They lie beside the store, where there is room for a graph;
- * nothing is made until one is wanted.
+ * Names the temporary files of an import. They lie beside the store, where there is room for a
+ * graph; nothing is made until one is wanted.
  */
 final class ImportFiles implements AutoCloseable {
   private static final String PREFIX = "import-";

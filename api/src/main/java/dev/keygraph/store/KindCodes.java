@@ -12,6 +12,7 @@ import java.util.function.ToIntFunction;
  * @param numbers the numbers of those that the store knows, ascending; not used for all
  * @param wanted by number, whether it is chosen
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes the arrays
 record KindCodes(EdgeKinds chosen, int[] numbers, boolean[] wanted) {
 
   static KindCodes of(EdgeKinds chosen, ToIntFunction<EdgeKind> number) {

@@ -51,7 +51,8 @@ final class NodeSearch {
 
   boolean named(String simpleName, NodeVisitor visitor) {
     return scan(
-        Keys.text(Keys.NAME, TextBytes.encode(simpleName)), (key, value) -> visitLast(key, visitor));
+        Keys.text(Keys.NAME, TextBytes.encode(simpleName)),
+        (key, value) -> visitLast(key, visitor));
   }
 
   boolean namedWithPrefix(String prefix, NodeVisitor visitor) {
@@ -110,8 +111,8 @@ final class NodeSearch {
   }
 
   /**
-   * Scans the symbols that begin with a package and its separator; where one is of a subpackage, goes
-   * on behind that.
+   * Scans the symbols that begin with a package and its separator; where one is of a subpackage,
+   * goes on behind that.
    */
   private boolean inPackage(String prefix, String packageName, NodeVisitor visitor) {
     ByteWriter start = new ByteWriter(64);
@@ -154,7 +155,9 @@ final class NodeSearch {
         : KeyText.read(bytes, Keys.TEXT_OFFSET);
   }
 
-  /** Returns the key behind a subpackage's symbols, or {@code null} where keys would cut its name. */
+  /**
+   * Returns the key behind a subpackage's symbols, or {@code null} where keys would cut its name.
+   */
   private static byte @Nullable [] behindSubpackage(String text, int start) {
     String subpackage = text.substring(0, separator(text, start) + 1);
     ByteWriter skip = new ByteWriter(64);

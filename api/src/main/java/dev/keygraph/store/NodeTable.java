@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that one commit touches. Records and name indexes are written once, at the end, and nodes
- * that nothing defines or mentions any more are removed then.
+ * The nodes that one commit touches. Records and name indexes are written once, at the end, and
+ * nodes that nothing defines or mentions any more are removed then.
  */
 final class NodeTable {
   private static final byte[] EMPTY = {};

@@ -11,8 +11,8 @@ import dev.keygraph.graph.ImportReport;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvCorruptedException;
-import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.KvReadOnlyException;
+import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvWrongFormatException;
@@ -80,10 +80,7 @@ public final class StoredGraph implements Graph {
     try (KvSnapshot snapshot = store.snapshot()) {
       boolean empty =
           snapshot.scan(
-              new byte[0],
-              null,
-              dev.keygraph.kv.ScanDirection.FORWARD,
-              (key, value) -> false);
+              new byte[0], null, dev.keygraph.kv.ScanDirection.FORWARD, (key, value) -> false);
       if (!empty) {
         return;
       }

@@ -346,7 +346,8 @@ final class StoredSnapshot implements GraphSnapshot {
 
   @Override
   public Optional<UnitInfo> unit(String path) {
-    UnitRecord unit = reading(() -> Optional.ofNullable(UnitStore.find(snapshot, path))).orElse(null);
+    UnitRecord unit =
+        reading(() -> Optional.ofNullable(UnitStore.find(snapshot, path))).orElse(null);
     return unit == null ? Optional.empty() : Optional.of(unit.info());
   }
 

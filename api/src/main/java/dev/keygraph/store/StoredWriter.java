@@ -35,8 +35,7 @@ final class StoredWriter implements GraphWriter {
 
   @Override
   public long removeNode(@Nullable String unitPath, String symbol) {
-    return edit(
-        unitPath, symbol, unit -> unit.removeDefinition(symbol).removeEdgesFrom(symbol));
+    return edit(unitPath, symbol, unit -> unit.removeDefinition(symbol).removeEdgesFrom(symbol));
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Gives symbols ids in the order of first mention: an open-addressing hash table of ids over an arena
- * of the symbols' bytes. Compact, since an import holds every symbol of a graph in it.
+ * Gives symbols ids in the order of first mention: an open-addressing hash table of ids over an
+ * arena of the symbols' bytes. Compact, since an import holds every symbol of a graph in it.
  */
 final class SymbolDictionary {
   private static final int BLOCK_BITS = 20;
@@ -46,7 +46,7 @@ final class SymbolDictionary {
       hash = (hash ^ symbol[i]) * 0xC4CEB9FE1A85EC53L;
     }
     hash ^= hash >>> 29;
-    return (int) (hash ^ hash >>> 32);
+    return (int) (hash ^ (hash >>> 32));
   }
 
   /**
@@ -62,7 +62,7 @@ final class SymbolDictionary {
       if (hashes[id] == hash && equals(id, symbol)) {
         return id;
       }
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     slots[slot] = size;
     return add(symbol, hash);
@@ -103,7 +103,7 @@ final class SymbolDictionary {
     for (int id = 0; id < size; id++) {
       int slot = hashes[id] & mask;
       while (slots[slot] >= 0) {
-        slot = slot + 1 & mask;
+        slot = (slot + 1) & mask;
       }
       slots[slot] = id;
     }
@@ -116,7 +116,7 @@ final class SymbolDictionary {
 
   /** Returns where in {@link #block} a symbol begins. */
   int offset(int id) {
-    return (int) (addresses[id] & BLOCK_BYTES - 1);
+    return (int) (addresses[id] & (BLOCK_BYTES - 1));
   }
 
   /** Returns the length of a symbol in bytes. */

@@ -28,7 +28,8 @@ final class UnitDecoder {
         decode(chunk, unit);
       }
     } catch (IllegalArgumentException e) {
-      throw new MalformedBytesException("unit content is not what can be stored: " + e.getMessage());
+      throw new MalformedBytesException(
+          "unit content is not what can be stored: " + e.getMessage());
     }
     return unit.build();
   }

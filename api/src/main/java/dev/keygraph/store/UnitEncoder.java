@@ -28,10 +28,7 @@ final class UnitEncoder {
   private final int[] indexOfSymbol;
 
   private UnitEncoder(
-      UnitContent unit,
-      byte[][] symbols,
-      byte[][] definitionAttributes,
-      byte[][] edgeAttributes) {
+      UnitContent unit, byte[][] symbols, byte[][] definitionAttributes, byte[][] edgeAttributes) {
     this.unit = unit;
     this.symbols = symbols;
     this.definitionAttributes = definitionAttributes;
@@ -49,10 +46,7 @@ final class UnitEncoder {
    * @param edgeAttributes the edges' attributes, encoded
    */
   static List<byte[]> encode(
-      UnitContent unit,
-      byte[][] symbols,
-      byte[][] definitionAttributes,
-      byte[][] edgeAttributes) {
+      UnitContent unit, byte[][] symbols, byte[][] definitionAttributes, byte[][] edgeAttributes) {
     return new UnitEncoder(unit, symbols, definitionAttributes, edgeAttributes).chunks();
   }
 
@@ -172,7 +166,12 @@ final class UnitEncoder {
   }
 
   private void writeSymbols(
-      ByteWriter out, int chunk, int firstDefinition, int endDefinition, int firstEdge, int endEdge) {
+      ByteWriter out,
+      int chunk,
+      int firstDefinition,
+      int endDefinition,
+      int firstEdge,
+      int endEdge) {
     int[] used = new int[endDefinition - firstDefinition + 2 * (endEdge - firstEdge)];
     int count = 0;
     for (int i = firstDefinition; i < endDefinition; i++) {
