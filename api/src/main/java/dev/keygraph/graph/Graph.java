@@ -42,13 +42,14 @@ public interface Graph extends AutoCloseable {
    * Imports many units: into an empty graph aside, verified, and put in place at once; into a
    * filled one as {@linkplain GraphWriter#commit commits} of whole units. Units stream through;
    * memory is bounded by {@link ImportOptions#memoryBytes()} and the dictionary of distinct symbols
-   * (about their UTF-8 length and 12 bytes each). Where a path comes twice, the later unit counts.
+   * (about their UTF-8 length and 12 bytes each). Each path comes once.
    *
    * <p>If it throws, an empty graph is still empty, and a filled one holds a prefix of the commits.
    * Other writers wait until the import into an empty graph ends. O(n log n) in the entries.
    *
    * @param units the units, read on the calling thread
    * @return what was done
+   * @throws IllegalArgumentException if a path comes twice
    */
   ImportReport importUnits(Iterator<UnitContent> units, ImportOptions options);
 

@@ -5,7 +5,9 @@ import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.ImportProgress;
 import dev.keygraph.graph.UnitChanges;
 import dev.keygraph.graph.UnitContent;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Set;
 
 /** Imports units into a graph that holds some already, a number of whole units a commit. */
 final class FilledGraphImport {
@@ -19,12 +21,17 @@ final class FilledGraphImport {
 
   /** Returns the number of units. */
   long run(Iterator<UnitContent> units) {
+    Set<String> paths = new HashSet<>();
     long done = 0;
     while (units.hasNext()) {
       UnitChanges.Builder changes = UnitChanges.builder();
       int count = 0;
       while (count < options.unitsPerCommit() && units.hasNext()) {
-        changes.replace(units.next());
+        UnitContent unit = units.next();
+        if (!paths.add(unit.path())) {
+          throw ImportEntries.cameBefore(unit.path());
+        }
+        changes.replace(unit);
         count++;
       }
       writer.commit(changes.build());

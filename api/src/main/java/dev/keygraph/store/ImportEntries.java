@@ -69,8 +69,7 @@ final class ImportEntries implements AutoCloseable {
   void add(EncodedUnit encoded) {
     UnitContent content = encoded.unit();
     if (!knownPaths.add(content.path())) {
-      throw new IllegalArgumentException(
-          "unit " + content.path() + " comes twice; an import takes each path once");
+      throw cameBefore(content.path());
     }
     unitPaths.add(content.path());
     int unit = unitPaths.size();
@@ -87,6 +86,11 @@ final class ImportEntries implements AutoCloseable {
             encoded.contentBytes());
     manifest.add(UnitRecord.key(content.path()), new UnitRecord(unit, info).encode());
     spillIfFull();
+  }
+
+  static IllegalArgumentException cameBefore(String path) {
+    return new IllegalArgumentException(
+        "unit " + path + " comes twice; an import takes each path once");
   }
 
   private int[] ids(EncodedUnit encoded) {
