@@ -56,21 +56,6 @@ final class VisitedNodes {
     return hashed ? addHashed(node) : addToBits(node);
   }
 
-  /** Returns whether a node was added. O(1). */
-  boolean contains(int node) {
-    if (!hashed) {
-      return (bits[node >> 6] & (1L << node)) != 0;
-    }
-    int slot = (node * FIBONACCI) >>> shift;
-    while (table[slot] != 0) {
-      if (table[slot] == node + 1) {
-        return true;
-      }
-      slot = (slot + 1) & (capacity - 1);
-    }
-    return false;
-  }
-
   /** Removes all nodes. O(size). */
   void clear() {
     if (!hashed) {
