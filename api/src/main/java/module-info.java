@@ -13,4 +13,7 @@ module dev.keygraph {
   exports dev.keygraph.query;
 
   uses dev.keygraph.kv.KvEngine;
+
+  provides dev.keygraph.kv.KvEngine with
+      dev.keygraph.kv.memory.MemoryEngine;
 }

@@ -1,0 +1,114 @@
+package dev.keygraph.kv.guard;
+
+import dev.keygraph.kv.KvException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The home of a store on disk, locked while it is open. */
+final class DirectoryHome implements StoreHome {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryHome.class);
+
+  private final StoreName name;
+  private final StoreDirectory directory;
+  private final StoreLock lock;
+  private final boolean created;
+  private final boolean marked;
+
+  private DirectoryHome(
+      StoreName name,
+      StoreDirectory directory,
+      StoreLock lock,
+      boolean created,
+      boolean marked) {
+    this.name = name;
+    this.directory = directory;
+    this.lock = lock;
+    this.created = created;
+    this.marked = marked;
+  }
+
+  /**
+   * Finds or creates the store, locks it, and clears away what a crash left.
+   *
+   * @param unsafe whether it will be written without any promise before the clean close
+   * @throws KvException named for what is wrong with the directory; nothing is locked then
+   */
+  static DirectoryHome enter(StoreName name, boolean readOnly, boolean unsafe) {
+    StoreDirectory directory = new StoreDirectory(name);
+    directory.prepare(readOnly);
+    StoreLock lock = StoreLock.take(name, !readOnly);
+    try {
+      boolean created = directory.isNew();
+      UnsafeMark.refuse(name);
+      if (created) {
+        directory.create();
+      }
+      if (!readOnly) {
+        directory.removeLeftovers();
+      }
+      boolean marked = unsafe && !readOnly;
+      if (marked) {
+        UnsafeMark.set(name.directory());
+      }
+      return new DirectoryHome(name, directory, lock, created, marked);
+    } catch (Throwable e) {
+      lock.free();
+      throw e;
+    }
+  }
+
+  /** Returns the directory of the current generation. */
+  Path current() {
+    return directory.current();
+  }
+
+  /** Leaves the home as it was found, because the engine could not open it. */
+  void abandon() {
+    try {
+      if (created) {
+        directory.undoCreation();
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot delete what was created of the {}", name, e);
+    } finally {
+      leave(true);
+    }
+  }
+
+  @Override
+  public Path createNext() {
+    return directory.createNext();
+  }
+
+  @Override
+  public void switchTo(Path generation) {
+    directory.switchTo(generation);
+  }
+
+  @Override
+  public boolean mayBeCurrent(Path generation) {
+    return directory.mayBeCurrent(generation);
+  }
+
+  @Override
+  public void delete(Path generation) {
+    try {
+      directory.delete(generation);
+    } catch (IOException e) {
+      LOG.warn("cannot delete {}; the next opening for writing will try again", generation, e);
+    }
+  }
+
+  @Override
+  public void leave(boolean clean) {
+    try {
+      if (marked && clean) {
+        UnsafeMark.remove(name.directory());
+      }
+    } finally {
+      lock.free();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.keygraph.kv.guard;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of files and directories that are on stable storage when the call returns. */
+final class DurableFiles {
+  private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
+
+  private DurableFiles() {}
+
+  /** Creates or replaces a file: whoever looks, at any time, finds the old content or the new. */
+  static void replace(Path file, Path temporary, byte[] content) throws IOException {
+    write(temporary, content);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncDirectory(parentOf(file));
+  }
+
+  /** Creates a file with a content. */
+  static void create(Path file, byte[] content) throws IOException {
+    write(file, content);
+    syncDirectory(parentOf(file));
+  }
+
+  /** Deletes a file, if it is there. */
+  static void delete(Path file) throws IOException {
+    if (Files.deleteIfExists(file)) {
+      syncDirectory(parentOf(file));
+    }
+  }
+
+  /** Creates a directory and those above it that do not exist. */
+  static void createDirectories(Path directory) throws IOException {
+    Path absolute = directory.toAbsolutePath();
+    if (Files.isDirectory(absolute)) {
+      return;
+    }
+    Path parent = absolute.getParent();
+    if (parent != null) {
+      createDirectories(parent);
+    }
+    Files.createDirectories(absolute);
+    if (parent != null) {
+      syncDirectory(parent);
+    }
+  }
+
+  /** Deletes a directory with all that it holds, if it is there. */
+  static void deleteTree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+              throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    syncDirectory(parentOf(directory));
+  }
+
+  /** Syncs all files and directories below a directory. */
+  static void syncTree(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (attributes.isRegularFile()) {
+              try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+              }
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+              throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            syncDirectory(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Makes the names in a directory durable; Windows does that by itself, and refuses to be asked. */
+  static void syncDirectory(Path directory) throws IOException {
+    if (WINDOWS) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static Path parentOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+}

@@ -1,0 +1,386 @@
+package dev.keygraph.kv.guard;
+
+import dev.keygraph.kv.Durability;
+import dev.keygraph.kv.EngineStore;
+import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvEngine;
+import dev.keygraph.kv.KvReadOnlyException;
+import dev.keygraph.kv.KvSnapshot;
+import dev.keygraph.kv.KvStatistics;
+import dev.keygraph.kv.KvStore;
+import dev.keygraph.kv.KvTraits;
+import dev.keygraph.kv.KvUnsupportedException;
+import dev.keygraph.kv.KvWork;
+import dev.keygraph.kv.StoreOptions;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An open store. Three things make closing it safe at any moment: a call uses the {@link Generation}
+ * that it works on, so that the engine closes after it; a snapshot belongs to one thread at a time,
+ * so that closing it waits; and one that is opened while the store closes is found either by the
+ * closing thread, in {@code snapshots}, or by its own, which looks at {@code closing} after adding it.
+ */
+final class GuardedStore implements KvStore {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedStore.class);
+
+  private final KvEngine engine;
+  private final StoreOptions options;
+  private final StoreName name;
+  private final KvTraits traits;
+  private final SizeLimits limits;
+  private final StoreThread writer;
+  private final StoreHome home;
+  private final Set<GuardedSnapshot> snapshots = ConcurrentHashMap.newKeySet();
+  private final Set<Generation> generations = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+  private volatile Generation current;
+
+  GuardedStore(
+      KvEngine engine,
+      StoreOptions options,
+      StoreThread writer,
+      StoreHome home,
+      EngineStore store,
+      Path generation) {
+    this.engine = engine;
+    this.options = options;
+    this.name = new StoreName(engine.name(), options.directory());
+    this.traits = engine.traits();
+    this.limits = new SizeLimits(name, traits);
+    this.writer = writer;
+    this.home = home;
+    this.current = new Generation(store, generation, this::closeUnused);
+    generations.add(current);
+  }
+
+  @Override
+  public String engineName() {
+    return name.engine();
+  }
+
+  @Override
+  public Path directory() {
+    return name.directory();
+  }
+
+  @Override
+  public Durability durability() {
+    return options.durability();
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return options.readOnly();
+  }
+
+  @Override
+  public KvTraits traits() {
+    return traits;
+  }
+
+  @Override
+  public KvSnapshot snapshot() {
+    Generation generation = useCurrent();
+    KvSnapshot bare;
+    try {
+      bare = generation.store().snapshot();
+    } catch (Throwable e) {
+      generation.letGo();
+      throw e;
+    }
+    GuardedSnapshot snapshot =
+        new GuardedSnapshot(
+            bare,
+            name,
+            limits,
+            freed -> {
+              snapshots.remove(freed);
+              generation.letGo();
+            });
+    snapshots.add(snapshot);
+    if (closing.get()) {
+      snapshot.close();
+      throw name.closed("store");
+    }
+    return snapshot;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(KvWork<T> work) {
+    refuseToWrite("write");
+    return writer.call(() -> runWrite(work));
+  }
+
+  private <T extends @Nullable Object> T runWrite(KvWork<T> work) {
+    EngineTransaction transaction = current.store().begin();
+    Throwable failure = null;
+    try {
+      GuardedTransaction guarded = new GuardedTransaction(transaction, name, limits);
+      T result;
+      try {
+        result = work.run(guarded);
+      } finally {
+        guarded.end();
+        // Work may interrupt its own thread; the engine must not be hit by that.
+        boolean ignored = Thread.interrupted();
+      }
+      transaction.commit();
+      return result;
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
+    } finally {
+      close(transaction, failure);
+    }
+  }
+
+  /** The outcome of a commit stands, whatever freeing the transaction says. */
+  private void close(EngineTransaction transaction, @Nullable Throwable failure) {
+    try {
+      transaction.close();
+    } catch (RuntimeException e) {
+      if (failure == null) {
+        LOG.error("a transaction that was committed could not be freed: {}", name, e);
+      } else if (failure != e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  @Override
+  public void rebuild(
+      Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify) {
+    refuseToWrite("rebuild");
+    writer.call(
+        () -> {
+          runRebuild(load, verify);
+          return true;
+        });
+  }
+
+  private void runRebuild(
+      Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify) {
+    Generation fresh = openNext();
+    boolean inPlace = false;
+    boolean switching = false;
+    try {
+      new Rebuild(fresh, name, limits).run(load, verify);
+      switching = true;
+      home.switchTo(fresh.directory());
+      inPlace = true;
+    } finally {
+      Generation unneeded = fresh;
+      if (inPlace || (switching && home.mayBeCurrent(fresh.directory()))) {
+        unneeded = current;
+        current = fresh;
+      }
+      unneeded.markReplaced();
+      unneeded.letGo();
+    }
+  }
+
+  private Generation openNext() {
+    Path directory = home.createNext();
+    try {
+      Generation next =
+          new Generation(
+              StoreOpener.openEngine(engine, options, directory), directory, this::closeUnused);
+      generations.add(next);
+      return next;
+    } catch (Throwable e) {
+      home.delete(directory);
+      throw e;
+    }
+  }
+
+  @Override
+  public void flush() {
+    refuseOnWriter("flush");
+    if (options.readOnly()) {
+      useCurrent().letGo();
+      return;
+    }
+    writer.call(
+        () -> {
+          current.store().flush();
+          return true;
+        });
+  }
+
+  @Override
+  public KvStatistics statistics() {
+    Generation generation = useCurrent();
+    try {
+      KvStatistics figures = generation.store().statistics();
+      Map<String, Long> details = new TreeMap<>(figures.details());
+      long oldest = snapshots.stream().mapToLong(GuardedSnapshot::ageNanos).max().orElse(0);
+      details.put("open-snapshots", (long) snapshots.size());
+      details.put("oldest-snapshot-millis", TimeUnit.NANOSECONDS.toMillis(oldest));
+      details.put("queued-writes", (long) writer.queued());
+      return new KvStatistics(figures.entries(), figures.bytesOnDisk(), details);
+    } finally {
+      generation.letGo();
+    }
+  }
+
+  @Override
+  public void backup(Path target) {
+    Generation generation = useCurrent();
+    try {
+      if (!(generation.store() instanceof EngineStore.Backup able)) {
+        throw unsupported("copy a store that is open");
+      }
+      StoreThread copier = new StoreThread("keygraph-backup " + name.engine());
+      try {
+        copier
+            .submit(
+                () -> {
+                  new StoreBackup(name, able).to(target);
+                  return true;
+                })
+            .await();
+      } finally {
+        copier.stop();
+      }
+    } finally {
+      generation.letGo();
+    }
+  }
+
+  @Override
+  public void compact() {
+    refuseToWrite("compact");
+    writer.call(
+        () -> {
+          if (!(current.store() instanceof EngineStore.Compaction able)) {
+            throw unsupported("give space back in place");
+          }
+          able.compact();
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    if (closed.isDone()) {
+      return;
+    }
+    refuseToCloseFromWithin();
+    if (!closing.compareAndSet(false, true)) {
+      closed.join();
+      return;
+    }
+    CloseSteps steps = new CloseSteps();
+    try {
+      writer.refuse(() -> name.closed("store"));
+      onWriter(() -> {});
+      closeSnapshots(steps);
+      if (!options.readOnly()) {
+        Generation last = current;
+        steps.take(() -> onWriter(last.store()::flush));
+      }
+      current.letGo();
+      generations.forEach(generation -> steps.take(generation::awaitClosed));
+      boolean clean = steps.isClean();
+      steps.take(() -> onWriter(() -> home.leave(clean)));
+    } finally {
+      writer.stop();
+      closed.complete(true);
+    }
+    steps.finish();
+  }
+
+  private void closeSnapshots(CloseSteps steps) {
+    if (!snapshots.isEmpty()) {
+      LOG.warn("closing the {} with {} open snapshots", name, snapshots.size());
+    }
+    snapshots.forEach(snapshot -> steps.take(snapshot::close));
+  }
+
+  /** Runs work of the store's own on the writer thread, and waits for it. */
+  private void onWriter(Runnable work) {
+    writer
+        .submit(
+            () -> {
+              work.run();
+              return true;
+            })
+        .await();
+  }
+
+  /** Closes a generation that nobody uses any more, on the writer thread. */
+  private void closeUnused(Generation generation) {
+    if (!writer.isCurrent()) {
+      writer.submit(
+          () -> {
+            closeUnused(generation);
+            return true;
+          });
+      return;
+    }
+    generation.closeStore();
+    if (generation.isReplaced()) {
+      try {
+        generation.awaitClosed();
+      } catch (RuntimeException e) {
+        LOG.warn("{} could not be closed: {}", generation.directory(), name, e);
+      }
+      generations.remove(generation);
+      home.delete(generation.directory());
+    }
+  }
+
+  /** Returns the current generation with one user more, who lets it go. */
+  private Generation useCurrent() {
+    while (true) {
+      if (closing.get()) {
+        throw name.closed("store");
+      }
+      Generation generation = current;
+      if (generation.use()) {
+        return generation;
+      }
+    }
+  }
+
+  private void refuseToWrite(String what) {
+    refuseOnWriter(what);
+    if (options.readOnly()) {
+      throw new KvReadOnlyException(
+          "cannot %s, the %s is open read-only".formatted(what, name));
+    }
+  }
+
+  private void refuseOnWriter(String what) {
+    if (writer.isCurrent()) {
+      throw new IllegalStateException(
+          "%s was called from within write work, which has the writer thread: %s"
+              .formatted(what, name));
+    }
+  }
+
+  private void refuseToCloseFromWithin() {
+    refuseOnWriter("close");
+    if (snapshots.stream().anyMatch(GuardedSnapshot::isOwner)) {
+      throw new IllegalStateException(
+          "close was called from within a visitor of a snapshot of the same store: " + name);
+    }
+  }
+
+  private KvUnsupportedException unsupported(String what) {
+    return new KvUnsupportedException(
+        "the engine %s cannot %s: %s".formatted(name.engine(), what, name));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.keygraph.kv.guard;
+
+import dev.keygraph.kv.EngineStore;
+import dev.keygraph.kv.KvIoException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Copies an open store to a directory that can be opened as a store. */
+final class StoreBackup {
+  private final StoreName source;
+  private final EngineStore.Backup store;
+
+  StoreBackup(StoreName source, EngineStore.Backup store) {
+    this.source = source;
+    this.store = store;
+  }
+
+  /** Copies; the marker comes last, so that an unfinished copy is no store. */
+  void to(Path target) {
+    StoreDirectory directory = new StoreDirectory(new StoreName(source.engine(), target));
+    try {
+      refuseContent(target);
+      DurableFiles.createDirectories(target);
+      Path data = directory.createFirst();
+      try {
+        store.backup(data);
+        DurableFiles.syncTree(data);
+        directory.markFirst();
+      } catch (Throwable e) {
+        directory.undoCreation();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new KvIoException("cannot back up the %s to %s".formatted(source, target), e);
+    }
+  }
+
+  private static void refuseContent(Path target) throws IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    if (Files.isDirectory(target)) {
+      try (Stream<Path> files = Files.list(target)) {
+        if (files.findAny().isEmpty()) {
+          return;
+        }
+      }
+    }
+    throw new FileAlreadyExistsException(
+        target.toString(), null, "it must be a new or an empty directory");
+  }
+}

@@ -1,0 +1,235 @@
+package dev.keygraph.kv.guard;
+
+import dev.keygraph.kv.KvCorruptedException;
+import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvReadOnlyException;
+import dev.keygraph.kv.KvWrongFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The layout of a store on disk.
+ *
+ * <pre>
+ * keygraph.store     the marker: engine, format, current generation
+ * keygraph.lock      held by whoever has the store open
+ * keygraph.unsafe    see {@link UnsafeMark}
+ * data-N/            generation N, the engine's own directory
+ * </pre>
+ *
+ * The marker decides: a generation that it does not name is what a crash left of a rebuild, and goes
+ * at the next writable opening. A directory without a marker is a new store if it holds nothing but
+ * what a crash may leave of a creation: our own files, and an empty first generation.
+ */
+final class StoreDirectory {
+  private static final String DATA = "data-";
+  private static final long FIRST_GENERATION = 1;
+
+  private final StoreName name;
+  private final Path path;
+
+  StoreDirectory(StoreName name) {
+    this.name = name;
+    this.path = name.directory();
+  }
+
+  /** Makes sure that there is a directory to lock, and that it is not somebody else's. */
+  void prepare(boolean readOnly) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new KvWrongFormatException("%s is a file, not a directory".formatted(path));
+    }
+    try {
+      if (!readOnly) {
+        DurableFiles.createDirectories(path);
+      }
+      if (isNew() && readOnly) {
+        throw new KvReadOnlyException(
+            "there is no store in %s to open read-only; open it for writing once, or correct the path"
+                .formatted(path));
+      }
+    } catch (IOException e) {
+      throw new KvIoException("cannot create the directory of the " + name, e);
+    }
+  }
+
+  /** Returns whether there is no store here yet, after refusing anything else. */
+  boolean isNew() {
+    if (!Files.isDirectory(path)) {
+      return true;
+    }
+    StoreMarker marker = StoreMarker.read(path);
+    if (marker == null) {
+      refuseStrangers();
+      return true;
+    }
+    if (!marker.engine().equals(name.engine())) {
+      throw new KvWrongFormatException(
+          "%s was written by the engine %s, the configured engine is %s; configure %s, or index into a new directory"
+              .formatted(path, marker.engine(), name.engine(), marker.engine()));
+    }
+    return false;
+  }
+
+  /** Creates the first generation, then the marker. */
+  void create() {
+    try {
+      createFirst();
+      markFirst();
+    } catch (IOException e) {
+      throw new KvIoException("cannot create the " + name, e);
+    }
+  }
+
+  /** Creates the directory of the first generation. */
+  Path createFirst() throws IOException {
+    Path data = data(FIRST_GENERATION);
+    DurableFiles.createDirectories(data);
+    return data;
+  }
+
+  /** Makes the first generation the current one, and the directory a store. */
+  void markFirst() throws IOException {
+    new StoreMarker(name.engine(), FIRST_GENERATION).write(path);
+  }
+
+  /** Removes the marker and the first generation. */
+  void undoCreation() throws IOException {
+    DurableFiles.delete(path.resolve(StoreMarker.FILE));
+    DurableFiles.deleteTree(data(FIRST_GENERATION));
+  }
+
+  /** Returns the directory of the current generation. */
+  Path current() {
+    Path data = data(currentGeneration());
+    if (!Files.isDirectory(data)) {
+      throw new KvCorruptedException(
+          "%s says that the content is in %s, which does not exist; restore a backup, or index again into a new directory"
+              .formatted(path.resolve(StoreMarker.FILE), data));
+    }
+    return data;
+  }
+
+  /** Deletes all generations but the current one, once that is there. */
+  void removeLeftovers() {
+    Path current = current();
+    try {
+      Files.deleteIfExists(path.resolve(StoreMarker.TEMPORARY));
+      for (Path data : generations()) {
+        if (!data.equals(current)) {
+          DurableFiles.deleteTree(data);
+        }
+      }
+    } catch (IOException e) {
+      throw new KvIoException("cannot delete what a rebuild left in the " + name, e);
+    }
+  }
+
+  /** Creates an empty directory for the next generation, beside all that are there. */
+  Path createNext() {
+    try {
+      long highest = currentGeneration();
+      for (Path data : generations()) {
+        highest = Math.max(highest, numberOf(data));
+      }
+      Path next = data(highest + 1);
+      DurableFiles.createDirectories(next);
+      return next;
+    } catch (IOException e) {
+      throw new KvIoException("cannot create a generation of the " + name, e);
+    }
+  }
+
+  /** Makes a generation the current one, at once and durably. */
+  void switchTo(Path generation) {
+    try {
+      new StoreMarker(name.engine(), numberOf(generation)).write(path);
+    } catch (IOException e) {
+      throw new KvIoException("cannot put a generation of the " + name + " in place", e);
+    }
+  }
+
+  /** Returns whether the marker names a generation, or cannot be read. */
+  boolean mayBeCurrent(Path generation) {
+    try {
+      return generation.equals(data(currentGeneration()));
+    } catch (KvException e) {
+      return true;
+    }
+  }
+
+  /** Deletes a generation that is not the current one. */
+  void delete(Path generation) throws IOException {
+    DurableFiles.deleteTree(generation);
+  }
+
+  private long currentGeneration() {
+    StoreMarker marker = StoreMarker.read(path);
+    if (marker == null) {
+      throw new KvCorruptedException(
+          "%s has disappeared from an open store".formatted(path.resolve(StoreMarker.FILE)));
+    }
+    return marker.generation();
+  }
+
+  private Path data(long generation) {
+    return path.resolve(DATA + generation);
+  }
+
+  private List<Path> generations() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(file -> numberOf(file) > 0).toList();
+    }
+  }
+
+  /** Returns the number of a generation's directory, or 0 for any other file. */
+  private static long numberOf(Path file) {
+    String fileName = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
+    return fileName.matches(DATA + "[1-9][0-9]{0,17}")
+        ? Long.parseLong(fileName.substring(DATA.length()))
+        : 0;
+  }
+
+  private void refuseStrangers() {
+    try (Stream<Path> files = Files.list(path)) {
+      List<Path> strangers = files.filter(file -> !mayBeOfACreation(file)).sorted().toList();
+      if (!strangers.isEmpty()) {
+        List<Path> shown = strangers.subList(0, Math.min(3, strangers.size()));
+        throw new KvWrongFormatException(
+            "%s is not a keygraph store: it has no %s, and holds %s%s; choose an empty or new directory"
+                .formatted(
+                    path,
+                    StoreMarker.FILE,
+                    String.join(", ", shown.stream().map(this::shortName).toList()),
+                    strangers.size() > shown.size() ? ", …" : ""));
+      }
+    } catch (IOException e) {
+      throw new KvIoException("cannot list " + path, e);
+    }
+  }
+
+  private String shortName(Path file) {
+    return path.relativize(file).toString();
+  }
+
+  private boolean mayBeOfACreation(Path file) {
+    return file.equals(path.resolve(StoreLock.FILE))
+        || file.equals(path.resolve(StoreMarker.TEMPORARY))
+        || (file.equals(data(FIRST_GENERATION)) && isEmptyDirectory(file));
+  }
+
+  private static boolean isEmptyDirectory(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new KvIoException("cannot list " + directory, e);
+    }
+  }
+}

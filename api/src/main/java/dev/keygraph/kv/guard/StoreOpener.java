@@ -1,0 +1,89 @@
+package dev.keygraph.kv.guard;
+
+import dev.keygraph.kv.Durability;
+import dev.keygraph.kv.EngineOptions;
+import dev.keygraph.kv.EngineStore;
+import dev.keygraph.kv.KvEngine;
+import dev.keygraph.kv.KvStore;
+import dev.keygraph.kv.KvTraits;
+import dev.keygraph.kv.KvUnsupportedException;
+import dev.keygraph.kv.StoreOptions;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** Opens stores; see {@link dev.keygraph.kv.KvStores}, which is where users find it. */
+public final class StoreOpener {
+  private StoreOpener() {}
+
+  /** Opens a store; see {@link dev.keygraph.kv.KvStores#open}. */
+  public static KvStore open(KvEngine engine, StoreOptions options) {
+    StoreName name = new StoreName(engine.name(), options.directory());
+    refuseWhatTheEngineLacks(engine, options, name);
+    StoreThread writer =
+        new StoreThread("keygraph-writer " + engine.name() + " " + lastName(options.directory()));
+    try {
+      return writer.submit(() -> open(engine, options, name, writer)).await();
+    } catch (Throwable e) {
+      writer.stop();
+      throw e;
+    }
+  }
+
+  private static KvStore open(
+      KvEngine engine, StoreOptions options, StoreName name, StoreThread writer) {
+    if (!engine.traits().persistent()) {
+      Path directory = options.directory();
+      EngineStore store = openEngine(engine, options, directory);
+      return new GuardedStore(
+          engine, options, writer, new StoreHome.Nowhere(directory), store, directory);
+    }
+    DirectoryHome home =
+        DirectoryHome.enter(
+            name, options.readOnly(), options.durability() == Durability.UNSAFE);
+    try {
+      Path current = home.current();
+      EngineStore store = openEngine(engine, options, current);
+      return new GuardedStore(engine, options, writer, home, store, current);
+    } catch (Throwable e) {
+      home.abandon();
+      throw e;
+    }
+  }
+
+  /** Opens an engine in its own directory. */
+  static EngineStore openEngine(KvEngine engine, StoreOptions options, Path directory) {
+    try {
+      return engine.open(
+          new EngineOptions(
+              directory, options.durability(), options.readOnly(), options.settings()));
+    } catch (LinkageError e) {
+      throw new KvUnsupportedException(
+          "the engine %s cannot run on this machine: %s".formatted(engine.name(), e), e);
+    }
+  }
+
+  private static void refuseWhatTheEngineLacks(
+      KvEngine engine, StoreOptions options, StoreName name) {
+    KvTraits traits = engine.traits();
+    if (!traits.durabilities().contains(options.durability())) {
+      String offered =
+          traits.durabilities().stream()
+              .sorted()
+              .map(Durability::configName)
+              .collect(Collectors.joining(", "));
+      throw new KvUnsupportedException(
+          "the engine %s does not offer durability %s, only %s: %s"
+              .formatted(engine.name(), options.durability().configName(), offered, name));
+    }
+    if (options.readOnly() && !traits.persistent()) {
+      throw new KvUnsupportedException(
+          "the engine %s keeps nothing on disk, so that there is nothing to open read-only: %s"
+              .formatted(engine.name(), name));
+    }
+  }
+
+  private static String lastName(Path directory) {
+    Path last = directory.toAbsolutePath().normalize().getFileName();
+    return last == null ? directory.toString() : last.toString();
+  }
+}

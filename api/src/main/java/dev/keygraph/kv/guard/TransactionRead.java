@@ -1,0 +1,78 @@
+package dev.keygraph.kv.guard;
+
+import dev.keygraph.kv.KvView;
+import dev.keygraph.kv.KvVisitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scan or look-up of a write transaction while it runs. When its visitor writes, the views that it
+ * was shown end, the engine's scan ends after the visit, and the key to go on from is kept: it is
+ * copied before the first write of a visit, since the write may change what the view looks into.
+ */
+final class TransactionRead implements KvVisitor {
+  private static final byte[] NOTHING = {};
+
+  private final KvVisitor visitor;
+  private final @Nullable TransactionRead outer;
+  private final EndingView key = new EndingView();
+  private final EndingView value = new EndingView();
+  private byte[] lastKey = NOTHING;
+  private boolean visiting;
+  private boolean overtaken;
+  private boolean stopped;
+
+  /** A read for a visitor, from within the visitor of {@code outer} if that is not null. */
+  TransactionRead(KvVisitor visitor, @Nullable TransactionRead outer) {
+    this.visitor = visitor;
+    this.outer = outer;
+  }
+
+  @Nullable TransactionRead outer() {
+    return outer;
+  }
+
+  @Override
+  public boolean visit(KvView keyNow, KvView valueNow) {
+    key.show(keyNow);
+    value.show(valueNow);
+    visiting = true;
+    try {
+      stopped = !visitor.visit(key, value);
+    } finally {
+      visiting = false;
+      key.end();
+      value.end();
+    }
+    return !stopped && !overtaken;
+  }
+
+  /** Called before each write of the transaction. */
+  void beforeMutation() {
+    if (visiting && !overtaken) {
+      overtaken = true;
+      int length = key.length();
+      if (lastKey.length != length) {
+        lastKey = new byte[length];
+      }
+      key.getBytes(0, lastKey, 0, length);
+      key.end();
+      value.end();
+    }
+  }
+
+  /** Returns whether the visitor ended the scan. */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Returns whether the visitor wrote at the last visit, so that the engine's scan had to end. */
+  boolean isOvertaken() {
+    return overtaken;
+  }
+
+  /** Returns the key of the visit at which the visitor wrote, and begins again. */
+  byte[] resume() {
+    overtaken = false;
+    return lastKey;
+  }
+}
