@@ -1,0 +1,41 @@
+package dev.keygraph.engine.mapdb;
+
+import dev.keygraph.kv.KvCorruptedException;
+import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvOutOfSpaceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Words for what went wrong. */
+final class Failures {
+  private Failures() {}
+
+  /** Names an I/O failure for what the caller can do. */
+  static KvException io(Path path, String attempted, IOException cause) {
+    String message = cause.getMessage();
+    if (message != null
+        && (message.contains("No space left") || message.contains("Disk quota exceeded"))) {
+      return new KvOutOfSpaceException(
+          "mapdb: no space left to "
+              + attempted
+              + " "
+              + path
+              + "; nothing is lost: free some space and try again",
+          cause);
+    }
+    return new KvIoException("mapdb: cannot " + attempted + " " + path + ": " + message, cause);
+  }
+
+  /** Says that a file is damaged. */
+  static KvCorruptedException corrupted(Path path, String what, @Nullable Throwable cause) {
+    return new KvCorruptedException(
+        "mapdb: "
+            + path
+            + " is damaged ("
+            + what
+            + "); restore a backup of the store, or index again into a new directory",
+        cause);
+  }
+}
