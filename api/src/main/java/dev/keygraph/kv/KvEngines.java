@@ -9,15 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the engines on the class path. A jar with an engine needs only to be there: engines register
- * with {@link ServiceLoader}. One that cannot be loaded (its native library does not suit this
- * machine, say) is in nobody's way until it is asked for.
+ * Finds the engines on the class path. A jar with an engine needs only to be there: engines
+ * register with {@link ServiceLoader}. One that cannot be loaded (its native library does not suit
+ * this machine, say) is in nobody's way until it is asked for.
  */
 public final class KvEngines {
 
@@ -58,9 +59,7 @@ public final class KvEngines {
       throw new KvUnsupportedException(
           "two engines on the class path are named '%s': %s and %s; remove one"
               .formatted(
-                  name,
-                  matches.get(0).getClass().getName(),
-                  matches.get(1).getClass().getName()));
+                  name, matches.get(0).getClass().getName(), matches.get(1).getClass().getName()));
     }
     if (matches.size() == 1) {
       return matches.get(0);
@@ -94,11 +93,11 @@ public final class KvEngines {
     return List.copyOf(new Search(classLoader).engines);
   }
 
-  private static TreeSet<String> namesOf(List<KvEngine> engines) {
+  private static SortedSet<String> namesOf(List<KvEngine> engines) {
     return engines.stream().map(KvEngine::name).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static String absence(String name, TreeSet<String> present) {
+  private static String absence(String name, SortedSet<String> present) {
     StringBuilder message = new StringBuilder("there is no engine '").append(name).append("'");
     if (present.isEmpty()) {
       message.append(", nor any other, on the class path");

@@ -4,9 +4,9 @@ import dev.keygraph.kv.ArrayView;
 import dev.keygraph.kv.KvView;
 
 /**
- * The key or the value under a cursor, which callers may hold on to for as long as they like and use
- * while another thread closes the store. Each access is therefore a use of the cursor, as its moves
- * are. At no entry, it is empty.
+ * The key or the value under a cursor, which callers may hold on to for as long as they like and
+ * use while another thread closes the store. Each access is therefore a use of the cursor, as its
+ * moves are. At no entry, it is empty.
  */
 final class CursorView implements KvView {
   private static final KvView NOTHING = new ArrayView();

@@ -17,11 +17,7 @@ final class DirectoryHome implements StoreHome {
   private final boolean marked;
 
   private DirectoryHome(
-      StoreName name,
-      StoreDirectory directory,
-      StoreLock lock,
-      boolean created,
-      boolean marked) {
+      StoreName name, StoreDirectory directory, StoreLock lock, boolean created, boolean marked) {
     this.name = name;
     this.directory = directory;
     this.lock = lock;

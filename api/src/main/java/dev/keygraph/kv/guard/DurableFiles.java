@@ -120,7 +120,9 @@ final class DurableFiles {
         });
   }
 
-  /** Makes the names in a directory durable; Windows does that by itself, and refuses to be asked. */
+  /**
+   * Makes the names in a directory durable; Windows does that by itself, and refuses to be asked.
+   */
   static void syncDirectory(Path directory) throws IOException {
     if (WINDOWS) {
       return;

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * One engine store, and the number of those who need it: the guarded store while this generation is
- * the current one, each open snapshot, and each call in flight. When the last one lets go, the engine
- * store closes. So a call never reaches a closed engine.
+ * the current one, each open snapshot, and each call in flight. When the last one lets go, the
+ * engine store closes. So a call never reaches a closed engine.
  */
 final class Generation {
   private final EngineStore store;

@@ -5,8 +5,8 @@ import dev.keygraph.kv.KvView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor that belongs to a reader. The engine's cursor is asked to move on only from an entry; one
- * that a mutation has overtaken is replaced at the next seek.
+ * A cursor that belongs to a reader. The engine's cursor is asked to move on only from an entry;
+ * one that a mutation has overtaken is replaced at the next seek.
  */
 final class GuardedCursor implements KvCursor {
   private final GuardedReader reader;

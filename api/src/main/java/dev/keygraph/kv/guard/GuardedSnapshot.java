@@ -33,10 +33,7 @@ final class GuardedSnapshot extends Ownership implements KvSnapshot, GuardedRead
    * @param whenFreed called once, after the engine's snapshot closed
    */
   GuardedSnapshot(
-      KvSnapshot snapshot,
-      StoreName name,
-      SizeLimits limits,
-      Consumer<GuardedSnapshot> whenFreed) {
+      KvSnapshot snapshot, StoreName name, SizeLimits limits, Consumer<GuardedSnapshot> whenFreed) {
     this.snapshot = snapshot;
     this.name = name;
     this.limits = limits;

@@ -26,10 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An open store. Three things make closing it safe at any moment: a call uses the {@link Generation}
- * that it works on, so that the engine closes after it; a snapshot belongs to one thread at a time,
- * so that closing it waits; and one that is opened while the store closes is found either by the
- * closing thread, in {@code snapshots}, or by its own, which looks at {@code closing} after adding it.
+ * An open store. Three things make closing it safe at any moment: a call uses the {@link
+ * Generation} that it works on, so that the engine closes after it; a snapshot belongs to one
+ * thread at a time, so that closing it waits; and one that is opened while the store closes is
+ * found either by the closing thread, in {@code snapshots}, or by its own, which looks at {@code
+ * closing} after adding it.
  */
 final class GuardedStore implements KvStore {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedStore.class);
@@ -358,8 +359,7 @@ final class GuardedStore implements KvStore {
   private void refuseToWrite(String what) {
     refuseOnWriter(what);
     if (options.readOnly()) {
-      throw new KvReadOnlyException(
-          "cannot %s, the %s is open read-only".formatted(what, name));
+      throw new KvReadOnlyException("cannot %s, the %s is open read-only".formatted(what, name));
     }
   }
 

@@ -22,8 +22,7 @@ final class GuardedTransaction implements KvTransaction, GuardedReader {
   private final StoreName name;
   private final SizeLimits limits;
   private final Thread thread = Thread.currentThread();
-  private final Set<GuardedCursor> cursors =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<GuardedCursor> cursors = Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable TransactionRead innermost;
   private long mutations;
   private volatile boolean ended;

@@ -44,7 +44,7 @@ final class Outcome<T extends @Nullable Object> {
   }
 
   /** Work cannot declare checked exceptions, but may throw them all the same. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
     throw (E) thrown;
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that one thread at a time may use: a re-entrant lock that costs an uncontended user one
  * compare-and-set and one volatile write, and hands over in the order of arrival. {@link
- * java.util.concurrent.locks.ReentrantLock} would do, at a few times the price of a look-up's share.
+ * java.util.concurrent.locks.ReentrantLock} would do, at a few times the price of a look-up's
+ * share.
  *
  * <p>The queue is the first-in-first-out mutex of {@link LockSupport}'s documentation. Waiting is
  * not interruptible; the interrupt flag is restored.

@@ -17,8 +17,7 @@ final class Rebuild {
   }
 
   /** Loads, verifies and flushes; whatever throws, the generation's user has it to let go. */
-  void run(
-      Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify) {
+  void run(Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify) {
     load(load);
     verify(verify);
     fresh.store().flush();

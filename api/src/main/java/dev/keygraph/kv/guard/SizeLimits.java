@@ -42,9 +42,9 @@ final class SizeLimits {
   }
 
   /**
-   * Returns a bound of an acceptable length that parts the keys of acceptable length as a longer one
-   * does: those up to its beginning are before it, all others behind. That is the smallest such key
-   * that is greater than all that begin like it.
+   * Returns a bound of an acceptable length that parts the keys of acceptable length as a longer
+   * one does: those up to its beginning are before it, all others behind. That is the smallest such
+   * key that is greater than all that begin like it.
    *
    * @return the bound, or {@code null} if all keys are before it
    */

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * data-N/            generation N, the engine's own directory
  * </pre>
  *
- * The marker decides: a generation that it does not name is what a crash left of a rebuild, and goes
- * at the next writable opening. A directory without a marker is a new store if it holds nothing but
- * what a crash may leave of a creation: our own files, and an empty first generation.
+ * The marker decides: a generation that it does not name is what a crash left of a rebuild, and
+ * goes at the next writable opening. A directory without a marker is a new store if it holds
+ * nothing but what a crash may leave of a creation: our own files, and an empty first generation.
  */
 final class StoreDirectory {
   private static final String DATA = "data-";

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * operating system holds the lock on the file {@code keygraph.lock}, and frees it when the process
  * ends, however it ends.
  *
- * <p>A process that closes any descriptor of a file loses its locks on that file (POSIX), so openings
- * of one JVM share a channel: they are counted in a registry by the directory's real path, which is
- * asked before a channel is opened. Locks are taken and freed on the writer thread, since an
- * interrupt would close the channel.
+ * <p>A process that closes any descriptor of a file loses its locks on that file (POSIX), so
+ * openings of one JVM share a channel: they are counted in a registry by the directory's real path,
+ * which is asked before a channel is opened. Locks are taken and freed on the writer thread, since
+ * an interrupt would close the channel.
  */
 final class StoreLock {
   static final String FILE = "keygraph.lock";
@@ -67,7 +67,8 @@ final class StoreLock {
         Path realPath = name.directory().toRealPath();
         Holder held = HELD.get(realPath);
         if (held == null) {
-          Holder taken = new Holder(lockedChannel(name, realPath.resolve(FILE), exclusive), exclusive);
+          Holder taken =
+              new Holder(lockedChannel(name, realPath.resolve(FILE), exclusive), exclusive);
           HELD.put(realPath, taken);
           return new StoreLock(realPath, taken);
         }
@@ -109,10 +110,7 @@ final class StoreLock {
     FileChannel channel =
         exclusive
             ? FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)
             : FileChannel.open(file, StandardOpenOption.READ);
     try {
       FileLock lock = channel.tryLock(LOCKED_BYTE, 1, !exclusive);

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * generation=3
  * </pre>
  *
- * A later version may add lines, which this one ignores, and raises {@code format} if it must not be
- * opened by this one.
+ * A later version may add lines, which this one ignores, and raises {@code format} if it must not
+ * be opened by this one.
  *
  * @param engine the name of the engine that wrote the store
  * @param generation the number of the directory that holds its content
@@ -34,7 +34,9 @@ record StoreMarker(String engine, long generation) {
   static final String FILE = "keygraph.store";
   static final String TEMPORARY = "keygraph.store.tmp";
 
-  /** The version of the layout of a store's directory; what engines and graphs write has its own. */
+  /**
+   * The version of the layout of a store's directory; what engines and graphs write has its own.
+   */
   static final int FORMAT = 1;
 
   private static final String FIRST_LINE = "keygraph store";

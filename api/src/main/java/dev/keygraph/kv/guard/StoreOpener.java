@@ -38,8 +38,7 @@ public final class StoreOpener {
           engine, options, writer, new StoreHome.Nowhere(directory), store, directory);
     }
     DirectoryHome home =
-        DirectoryHome.enter(
-            name, options.readOnly(), options.durability() == Durability.UNSAFE);
+        DirectoryHome.enter(name, options.readOnly(), options.durability() == Durability.UNSAFE);
     try {
       Path current = home.current();
       EngineStore store = openEngine(engine, options, current);

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A thread of a store's own, which no interrupt of a caller can reach. One of them is the writer:
@@ -51,6 +53,8 @@ final class StoreThread {
       outcome.complete(Outcome.failed(reason));
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreThread.class);
 
   private final BlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -121,11 +125,17 @@ final class StoreThread {
 
   private void runTasks() {
     while (!stopped) {
+      take().run();
+    }
+  }
+
+  /** Work can interrupt its own thread, nobody else this one; that ends nothing. */
+  private Task<?> take() {
+    while (true) {
       try {
-        queue.take().run();
+        return queue.take();
       } catch (InterruptedException e) {
-        // Work interrupted its own thread: nobody else can, and it ends nothing.
-        continue;
+        LOG.debug("work interrupted its own thread");
       }
     }
   }

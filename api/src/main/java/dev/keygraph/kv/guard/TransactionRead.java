@@ -5,9 +5,9 @@ import dev.keygraph.kv.KvVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan or look-up of a write transaction while it runs. When its visitor writes, the views that it
- * was shown end, the engine's scan ends after the visit, and the key to go on from is kept: it is
- * copied before the first write of a visit, since the write may change what the view looks into.
+ * A scan or look-up of a write transaction while it runs. When its visitor writes, the views that
+ * it was shown end, the engine's scan ends after the visit, and the key to go on from is kept: it
+ * is copied before the first write of a visit, since the write may change what the view looks into.
  */
 final class TransactionRead implements KvVisitor {
   private static final byte[] NOTHING = {};

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file {@code keygraph.unsafe}: it is there from a writable opening at level {@code unsafe} until
- * the clean close, and says of a store that is not open that its content cannot be trusted.
+ * The file {@code keygraph.unsafe}: it is there from a writable opening at level {@code unsafe}
+ * until the clean close, and says of a store that is not open that its content cannot be trusted.
  */
 final class UnsafeMark {
   static final String FILE = "keygraph.unsafe";

@@ -60,7 +60,8 @@ final class Branch extends Node {
   void remove(int index) {
     int separator = Math.max(0, index - 1);
     size--;
-    System.arraycopy(separators, separator + 1, separators, separator, Math.max(0, size - separator - 1));
+    System.arraycopy(
+        separators, separator + 1, separators, separator, Math.max(0, size - separator - 1));
     System.arraycopy(children, index + 1, children, index, size - index);
     Arrays.fill(separators, Math.max(0, size - 1), size, null);
     Arrays.fill(children, size, size + 1, null);
@@ -68,7 +69,9 @@ final class Branch extends Node {
 
   @Override
   Branch writable(Object owner) {
-    return this.owner == owner ? this : new Branch(owner, size, separators.clone(), children.clone());
+    return this.owner == owner
+        ? this
+        : new Branch(owner, size, separators.clone(), children.clone());
   }
 
   @Override

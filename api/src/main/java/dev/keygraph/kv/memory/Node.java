@@ -34,7 +34,9 @@ abstract sealed class Node permits Leaf, Branch {
   /** Returns the key that will stand between this node and what {@link #split} returns. */
   abstract byte[] splitKey();
 
-  /** Appends the content of the right neighbour, which fits, and whose keys begin at {@code key}. */
+  /**
+   * Appends the content of the right neighbour, which fits, and whose keys begin at {@code key}.
+   */
   abstract void append(Node right, byte[] key);
 
   /** Returns the index of the first of {@code size} sorted keys that is not before {@code key}. */

@@ -41,7 +41,11 @@ final class TreeReads {
   }
 
   boolean scan(
-      Node root, byte[] lower, byte @Nullable [] upper, ScanDirection direction, KvVisitor visitor) {
+      Node root,
+      byte[] lower,
+      byte @Nullable [] upper,
+      ScanDirection direction,
+      KvVisitor visitor) {
     Views views = takeViews();
     try {
       return direction == ScanDirection.FORWARD
@@ -57,11 +61,7 @@ final class TreeReads {
    * bound, and only the last one keys behind its upper bound, so that the others need no bound.
    */
   private static boolean forward(
-      Node node,
-      byte @Nullable [] lower,
-      byte @Nullable [] upper,
-      Views views,
-      KvVisitor visitor) {
+      Node node, byte @Nullable [] lower, byte @Nullable [] upper, Views views, KvVisitor visitor) {
     if (node instanceof Leaf leaf) {
       int end = end(leaf, upper);
       for (int i = begin(leaf, lower); i < end; i++) {
@@ -76,8 +76,7 @@ final class TreeReads {
     int last = last(branch, upper);
     for (int i = first; i <= last; i++) {
       Node child = branch.children[i];
-      if (!forward(
-          child, i == first ? lower : null, i == last ? upper : null, views, visitor)) {
+      if (!forward(child, i == first ? lower : null, i == last ? upper : null, views, visitor)) {
         return false;
       }
     }
@@ -85,11 +84,7 @@ final class TreeReads {
   }
 
   private static boolean backward(
-      Node node,
-      byte @Nullable [] lower,
-      byte @Nullable [] upper,
-      Views views,
-      KvVisitor visitor) {
+      Node node, byte @Nullable [] lower, byte @Nullable [] upper, Views views, KvVisitor visitor) {
     if (node instanceof Leaf leaf) {
       int begin = begin(leaf, lower);
       for (int i = end(leaf, upper) - 1; i >= begin; i--) {
@@ -104,8 +99,7 @@ final class TreeReads {
     int last = last(branch, upper);
     for (int i = last; i >= first; i--) {
       Node child = branch.children[i];
-      if (!backward(
-          child, i == first ? lower : null, i == last ? upper : null, views, visitor)) {
+      if (!backward(child, i == first ? lower : null, i == last ? upper : null, views, visitor)) {
         return false;
       }
     }

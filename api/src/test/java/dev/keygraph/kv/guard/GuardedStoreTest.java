@@ -17,8 +17,7 @@ final class GuardedStoreTest {
   static KvStore open() {
     return KvStores.open(
         KvEngines.named("memory"),
-        new StoreOptions(
-            Path.of("a name"), Durability.UNSAFE, false, ConfigFactory.empty()));
+        new StoreOptions(Path.of("a name"), Durability.UNSAFE, false, ConfigFactory.empty()));
   }
 
   @Test

@@ -25,16 +25,15 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 final class MemoryEngineTest {
 
   private static EngineStore open() {
     return new MemoryEngine()
         .open(
-            new EngineOptions(
-                Path.of("a name"), Durability.UNSAFE, false, ConfigFactory.empty()));
+            new EngineOptions(Path.of("a name"), Durability.UNSAFE, false, ConfigFactory.empty()));
   }
 
   private static NavigableMap<byte[], byte[]> model() {
