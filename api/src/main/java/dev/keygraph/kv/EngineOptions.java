@@ -6,7 +6,8 @@ import java.nio.file.Path;
 /**
  * How an engine is to open a store.
  *
- * @param directory exists, and belongs to the engine alone
+ * @param directory exists, and belongs to the engine alone; of an engine that is not persistent,
+ *     only a name
  * @param durability a level that the engine lists in its traits
  * @param readOnly whether to open without writing anything; the store exists then
  * @param settings the engine's own section of the configuration ({@code keygraph.engines.NAME}),

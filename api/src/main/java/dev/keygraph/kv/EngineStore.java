@@ -3,11 +3,22 @@ package dev.keygraph.kv;
 /**
  * One opened engine directory, as an engine implements it.
  *
- * <p>The guard ({@link KvStore}) promises: {@link #begin()} and everything on transactions run on
- * one thread of its own, one transaction at a time; {@link #snapshot()} may be called from any
- * thread, also during a commit; one snapshot (with its cursors) is used by one thread at a time,
- * with happens-before between them; snapshots and cursors are closed before their parents, each
- * once; nothing is called after {@link #close()}.
+ * <p>The guard ({@link KvStore}) promises:
+ *
+ * <ul>
+ *   <li>Opening and closing, {@link #begin()} and everything on transactions, {@link #flush()},
+ *       compaction and bulk loads run on one thread of its own, the writer thread, one after the
+ *       other; no interrupt of a caller reaches it. {@link #snapshot()}, {@link #statistics()} and
+ *       backups may come from any thread, also during a commit.
+ *   <li>One snapshot (with its cursors) is used by one thread at a time, with happens-before
+ *       between them. Snapshots and cursors are closed before their parents, each once; nothing is
+ *       called after {@link #close()}.
+ *   <li>Keys and values have an acceptable size. Bounds and targets of seeks are not longer than
+ *       the longest key; only a lower bound may be empty; the lower bound is below the upper one.
+ *   <li>A cursor is asked to move on, or for its views, only at an entry; one of a transaction,
+ *       after a mutation, only to close.
+ *   <li>A scan of a transaction whose visitor wrote is ended by that same visit, and begun anew.
+ * </ul>
  *
  * <p>What only some engines can do is a capability interface: {@link Backup}, {@link Compaction},
  * {@link BulkLoad}. Declare it in {@link KvTraits} too; the conformance kit checks that both agree.

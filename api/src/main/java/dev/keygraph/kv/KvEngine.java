@@ -16,7 +16,7 @@ public interface KvEngine {
   /**
    * Opens, and where it is empty creates, a store in a directory that belongs to it alone.
    *
-   * @param options the directory exists; the level is one that {@link #traits()} lists
+   * @param options the level is one that {@link #traits()} lists
    * @throws KvException named for what went wrong; nothing stays open then
    */
   EngineStore open(EngineOptions options);

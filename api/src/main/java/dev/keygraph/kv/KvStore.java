@@ -49,15 +49,25 @@ public interface KvStore extends AutoCloseable {
    * Replaces the whole content: loads it into a fresh generation beside the current one, has it
    * verified, and puts it in place at once, durably. Runs on the writer thread; other writes wait,
    * readers go on. Open snapshots keep the old generation until they close. If anything throws, the
-   * current content stays, and what was built is removed.
+   * current content stays, and what was built is removed. A process that dies leaves the old
+   * content or the new.
    *
-   * @param load appends all entries, in ascending order of keys
+   * @param load appends all entries, in ascending order of keys; need not finish or close the
+   *     loader
    * @param verify checks the new content before it is put in place; throws what it finds
    * @throws KvReadOnlyException if the store is read-only
+   * @throws IllegalArgumentException if keys do not ascend
+   * @throws IllegalStateException from within write work
    */
   void rebuild(Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify);
 
-  /** Makes every commit so far durable, on every {@link Durability} level. */
+  /**
+   * Makes every commit so far durable, on every {@link Durability} level, after the writes that
+   * wait.
+   *
+   * @throws KvClosedException if the store is closed
+   * @throws IllegalStateException from within write work
+   */
   void flush();
 
   /** Returns figures about this store; never slow. */
@@ -69,6 +79,8 @@ public interface KvStore extends AutoCloseable {
    *
    * @param target does not exist, or is an empty directory
    * @throws KvUnsupportedException if the engine cannot
+   * @throws KvIoException if the target is not empty, or the file system fails; nothing is left
+   *     there
    */
   void backup(Path target);
 
@@ -79,7 +91,13 @@ public interface KvStore extends AutoCloseable {
    */
   void compact();
 
-  /** Closes the store and all that it gave out, after calls in flight; twice is harmless. */
+  /**
+   * Closes the store and all that it gave out, after calls in flight: the write that runs ends
+   * first, those that wait fail with {@link KvClosedException}. Twice is harmless.
+   *
+   * @throws IllegalStateException from within write work or a visitor of a snapshot of this store;
+   *     nothing is closed then
+   */
   @Override
   void close();
 }

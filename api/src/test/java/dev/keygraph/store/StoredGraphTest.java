@@ -28,8 +28,7 @@ class StoredGraphTest {
     return StoredGraph.open(
         KvStores.open(
             new MemoryEngine(),
-            new StoreOptions(
-                Path.of("nowhere"), Durability.UNSAFE, false, ConfigFactory.empty())));
+            new StoreOptions(Path.of("nowhere"), Durability.UNSAFE, false, ConfigFactory.empty())));
   }
 
   private static UnitContent map() {
@@ -54,7 +53,8 @@ class StoredGraphTest {
         .build();
   }
 
-  private static List<String> neighbors(GraphSnapshot snapshot, String symbol, Direction direction) {
+  private static List<String> neighbors(
+      GraphSnapshot snapshot, String symbol, Direction direction) {
     List<String> found = new ArrayList<>();
     snapshot.neighbors(
         snapshot.node(symbol),
