@@ -59,11 +59,19 @@ final class StoredWriter implements GraphWriter {
           UnitContent before = commit.content(path);
           UnitContent.Builder unit =
               change.apply(before == null ? UnitContent.builder(path) : before.toBuilder());
+          if (before != null && saysTheSame(before, unit.build())) {
+            return;
+          }
           if (unit.isEmpty()) {
             commit.apply(UnitChanges.builder().remove(path).build());
           } else {
             commit.apply(UnitChanges.builder().replace(unit.build()).build());
           }
         });
+  }
+
+  /** An edit without effect leaves the unit its hash, which an edited one would lose. */
+  private static boolean saysTheSame(UnitContent before, UnitContent after) {
+    return before.toBuilder().build().equals(after);
   }
 }

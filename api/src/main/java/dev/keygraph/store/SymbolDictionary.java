@@ -80,7 +80,8 @@ final class SymbolDictionary {
       lengths = Arrays.copyOf(lengths, 2 * size);
       hashes = Arrays.copyOf(hashes, 2 * size);
     }
-    if (symbol.length > BLOCK_BYTES - blockUsed) {
+    // Not even an empty symbol may begin where a block ends: its address would be in the next one.
+    if (symbol.length >= BLOCK_BYTES - blockUsed) {
       blocks.add(new byte[Math.max(BLOCK_BYTES, symbol.length)]);
       blockUsed = 0;
     }

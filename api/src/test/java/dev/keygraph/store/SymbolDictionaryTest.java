@@ -27,6 +27,20 @@ class SymbolDictionaryTest {
   }
 
   @Test
+  void takesAnEmptySymbolFirstAndWhereABlockEnds() {
+    SymbolDictionary first = new SymbolDictionary();
+    assertThat(id(first, "")).isEqualTo(0);
+    assertThat(text(first, 0)).isEmpty();
+    SymbolDictionary atEnd = new SymbolDictionary();
+    String block = "x".repeat(1 << 20);
+    assertThat(id(atEnd, block)).isEqualTo(0);
+    assertThat(id(atEnd, "")).isEqualTo(1);
+    assertThat(text(atEnd, 0)).isEqualTo(block);
+    assertThat(text(atEnd, 1)).isEmpty();
+    assertThat(id(atEnd, "")).isEqualTo(1);
+  }
+
+  @Test
   void tellsSymbolsWithEqualHashesApart() {
     SymbolDictionary dictionary = new SymbolDictionary();
     for (int i = 0; i < 1_000; i++) {
