@@ -1,8 +1,10 @@
 package dev.keygraph.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -56,7 +58,16 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule commandLineKnowsThePublicApi = knows(CLI, ROOT, GRAPH, QUERY, KV);
 
-  @ArchTest static final ArchRule kitKnowsTheApi = knows(KIT, ROOT, GRAPH, QUERY, KV);
+  @ArchTest static final ArchRule kitKnowsTheApi = knows(KIT, ROOT, GRAPH, QUERY, KV, STORE);
+
+  /** The kit opens graphs in one place; its models share no code with what they check. */
+  @ArchTest
+  static final ArchRule kitsModelsKnowNoStore =
+      noClasses()
+          .that(resideInAPackage(KIT).and(not(simpleName("GraphConformance"))))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(STORE, ENCODING))
+          .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule kitNeedsTestLibrariesOnly =

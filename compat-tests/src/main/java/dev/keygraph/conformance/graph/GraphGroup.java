@@ -1,0 +1,206 @@
+package dev.keygraph.conformance.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.keygraph.graph.Graph;
+import dev.keygraph.graph.GraphSnapshot;
+import dev.keygraph.graph.GraphWriter;
+import dev.keygraph.graph.UnitContent;
+import dev.keygraph.kv.Durability;
+import dev.keygraph.kv.KvEngine;
+import dev.keygraph.kv.KvSnapshot;
+import dev.keygraph.kv.KvStore;
+import dev.keygraph.kv.KvStores;
+import dev.keygraph.kv.KvTraits;
+import dev.keygraph.kv.StoreOptions;
+import dev.keygraph.kv.memory.MemoryEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A group of tests: each has a graph of its own, of which both laws must hold after the test, and
+ * again after the graph was opened anew.
+ */
+abstract class GraphGroup {
+  /** Laws of large graphs are checked with some of their symbols. */
+  private static final int MAX_PROBES = 60;
+
+  /** For the files of one test. */
+  @TempDir Path temporary;
+
+  private final List<TestGraph> all = new ArrayList<>();
+  private int directories;
+  private TestGraph main;
+
+  abstract GraphConformance conformance();
+
+  @AfterEach
+  final void checkAfterwards() throws IOException {
+    try {
+      if (main != null && (main.isOpen() || main.isPersistent())) {
+        checkLaws(main);
+        if (main.isPersistent()) {
+          NavigableMap<byte[], byte[]> before = entries(main);
+          main.reopen();
+          assertThat(KeyCheck.differences(before, entries(main)))
+              .as("entries after reopening")
+              .isEmpty();
+          checkLaws(main);
+        }
+      }
+    } finally {
+      closeAll();
+    }
+    assertThat(leftOvers()).as("temporary files of imports").isEmpty();
+  }
+
+  private void closeAll() {
+    RuntimeException failure = null;
+    for (TestGraph each : all) {
+      try {
+        each.close();
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private List<Path> leftOvers() throws IOException {
+    try (Stream<Path> paths = Files.walk(temporary)) {
+      return paths.filter(path -> path.getFileName().toString().startsWith("import-")).toList();
+    }
+  }
+
+  /** Returns copies of all entries of a graph's store. */
+  static NavigableMap<byte[], byte[]> entries(TestGraph graph) {
+    try (KvSnapshot snapshot = graph.store().snapshot()) {
+      return KeyCheck.entries(snapshot);
+    }
+  }
+
+  /** Checks a graph against the units that it has itself. */
+  static void checkLaws(TestGraph graph) {
+    try (GraphSnapshot snapshot = graph.graph().snapshot()) {
+      checkAgainst(new Facts(new SnapshotAnswers(snapshot).units().values()), graph);
+    }
+  }
+
+  /** Checks all answers of a graph, and its keys, against what they should be. */
+  static void checkAgainst(Facts facts, TestGraph graph) {
+    try (GraphSnapshot snapshot = graph.graph().snapshot()) {
+      Comparison.assertSame("answers", facts, new SnapshotAnswers(snapshot), probes(facts));
+    }
+    KeyCheck.check(graph.store(), facts);
+  }
+
+  /** Checks the test's graph against the only units that it should have. */
+  final void checkUnits(Collection<UnitContent> units) {
+    checkAgainst(new Facts(units), main());
+  }
+
+  final void checkUnits(UnitContent... units) {
+    checkUnits(List.of(units));
+  }
+
+  static Probes probes(Facts facts) {
+    return Probes.of(
+        facts.nodes().keySet().stream().limit(MAX_PROBES).toList(),
+        facts.units().keySet(),
+        Vocabulary.NODE_KINDS,
+        Vocabulary.EDGE_KINDS);
+  }
+
+  /** Returns the test's graph, opened at the first call. */
+  final TestGraph main() {
+    if (main == null) {
+      main = newGraph();
+    }
+    return main;
+  }
+
+  final Graph graph() {
+    return main().graph();
+  }
+
+  final GraphWriter writer() {
+    return graph().writer();
+  }
+
+  /** Closes the test's graph and opens it again, where the engine keeps what it has. */
+  final void reopen() {
+    main().reopen();
+  }
+
+  final <T> T read(Function<? super GraphSnapshot, T> question) {
+    try (GraphSnapshot snapshot = graph().snapshot()) {
+      return question.apply(snapshot);
+    }
+  }
+
+  final KvTraits traits() {
+    return conformance().engine().traits();
+  }
+
+  /** Returns the level of tests that are not about levels: the quickest safe one. */
+  final Durability level() {
+    return Stream.of(Durability.RELAXED, Durability.DURABLE, Durability.UNSAFE)
+        .filter(traits().durabilities()::contains)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  final void assumePersistent() {
+    assumeTrue(
+        traits().persistent(),
+        () -> "engine " + conformance().engine().name() + " does not declare: persistent");
+  }
+
+  /** Returns another empty graph in the engine under test, closed after the test. */
+  final TestGraph newGraph() {
+    return newGraph(temporary.resolve("store-" + directories++), level());
+  }
+
+  /** Returns a graph in a directory, closed after the test. */
+  final TestGraph newGraph(Path directory, Durability durability) {
+    GraphConformance kit = conformance();
+    StoreOptions options = new StoreOptions(directory, durability, false, kit.settings());
+    return keep(() -> kit.open(kit.engine(), options), kit, traits().persistent());
+  }
+
+  /** Returns an empty graph in memory, the oracle. */
+  final TestGraph newMemoryGraph() {
+    KvEngine engine = new MemoryEngine();
+    StoreOptions options =
+        new StoreOptions(
+            temporary.resolve("memory-" + directories++), Durability.UNSAFE, false, settings(engine));
+    return keep(() -> KvStores.open(engine, options), conformance(), false);
+  }
+
+  private TestGraph keep(
+      java.util.function.Supplier<KvStore> opener, GraphConformance kit, boolean persistent) {
+    TestGraph graph = new TestGraph(opener, kit::graph, persistent);
+    all.add(graph);
+    return graph;
+  }
+
+  static Config settings(KvEngine engine) {
+    Config defaults = ConfigFactory.defaultReference(engine.getClass().getClassLoader());
+    String path = "keygraph.engines." + engine.name();
+    return defaults.hasPath(path) ? defaults.getConfig(path) : ConfigFactory.empty();
+  }
+}
