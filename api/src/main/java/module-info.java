@@ -7,7 +7,7 @@ module dev.keygraph {
   requires typesafe.config;
   requires static org.jspecify;
 
-  // dev.keygraph follows with its first class.
+  exports dev.keygraph;
   exports dev.keygraph.graph;
   exports dev.keygraph.kv;
   exports dev.keygraph.query;

@@ -1,6 +1,8 @@
 package dev.keygraph.kv;
 
 import dev.keygraph.kv.guard.StoreOpener;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens stores. */
 public final class KvStores {
@@ -26,5 +28,17 @@ public final class KvStores {
    */
   public static KvStore open(KvEngine engine, StoreOptions options) {
     return StoreOpener.open(engine, options);
+  }
+
+  /**
+   * Returns the name of the engine that wrote the store in a directory, without opening it; empty
+   * where there is no store.
+   *
+   * @throws KvCorruptedException if the store's marker cannot be understood
+   * @throws KvWrongFormatException if a newer version wrote it
+   * @throws KvIoException if the file system fails
+   */
+  public static Optional<String> engineOf(Path directory) {
+    return StoreOpener.engineOf(directory);
   }
 }

@@ -9,6 +9,7 @@ import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.KvUnsupportedException;
 import dev.keygraph.kv.StoreOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Opens stores; see {@link dev.keygraph.kv.KvStores}, which is where users find it. */
@@ -47,6 +48,11 @@ public final class StoreOpener {
       home.abandon();
       throw e;
     }
+  }
+
+  /** Returns which engine wrote a store; see {@link dev.keygraph.kv.KvStores#engineOf}. */
+  public static Optional<String> engineOf(Path directory) {
+    return Optional.ofNullable(StoreMarker.read(directory)).map(StoreMarker::engine);
   }
 
   /** Opens an engine in its own directory. */
