@@ -1,21 +1,81 @@
 package dev.keygraph.cli;
 
+import dev.keygraph.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Entry point of the {@code keygraph} command. */
-@Command(name = "keygraph", mixinStandardHelpOptions = true, description = "A durable code graph.")
+@Command(
+    name = "keygraph",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "A durable graph of a codebase: index class files, and ask who calls, who"
+            + " implements, what depends on what.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      IndexCommand.class,
+      FindCommand.class,
+      CallersCommand.class,
+      CalleesCommand.class,
+      ImplementsCommand.class,
+      BlastRadiusCommand.class,
+      TraceCommand.class,
+      CyclesCommand.class,
+      StatsCommand.class,
+      DemoCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footer = {
+      "",
+      "Symbols may be given loosely: java.util.HashMap#put, HashMap.put, 'put(Object, Object)',"
+          + " HMPut.",
+      "Exit codes: 0 found, 1 not found or only in part, 2 usage or configuration, 3 error."
+    })
 public final class Main implements Runnable {
+  private final Terminal terminal;
 
-  private Main() {}
+  @Spec private CommandSpec spec;
+
+  Main(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(run(Terminal.ofProcess(), args));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @return the exit code, see {@link ExitCodes}
+   */
+  static int run(Terminal terminal, String... args) {
+    CommandLine commandLine = new CommandLine(new Main(terminal));
+    commandLine
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(terminal.isInteractive())
+        .setExecutionExceptionHandler(new FailureHandler(terminal));
+    try {
+      return commandLine.execute(args);
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
+    }
+  }
+
+  Terminal terminal() {
+    return terminal;
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    throw new ParameterException(spec.commandLine(), "Name a command.");
   }
 }

@@ -1,4 +1,40 @@
-/** The {@code keygraph} command. */
+/**
+ * The {@code keygraph} command.
+ *
+ * <p>{@link dev.keygraph.cli.Main} is the entry point, and each of its subcommands a class. {@link
+ * dev.keygraph.cli.ExitCodes} says what comes back. With {@code --json}, a command prints one JSON
+ * document on the standard output, whose names are stable:
+ *
+ * <ul>
+ *   <li>A <em>node</em> is an object with {@code symbol}, {@code kind}, {@code display} (for
+ *       people), and {@code attributes}, an object of texts such as {@code file}, {@code
+ *       startLine}, {@code endLine}, {@code visibility}, {@code modifiers}, {@code signature}.
+ *   <li>A <em>step</em> is a node with {@code edge}, the kind of the edge that leads to it, and
+ *       {@code line} where the edge has one.
+ *   <li>{@code index}: {@code added}, {@code changed}, {@code unchanged}, {@code removed}, {@code
+ *       skipped} (an array of {@code path} and {@code reason}), {@code multiRelease} (an array of
+ *       jars), {@code bytes}, {@code seconds}, {@code version}, and the graph's {@code units},
+ *       {@code nodes}, {@code edges}.
+ *   <li>{@code find}: {@code results}, an array of nodes.
+ *   <li>{@code callers}, {@code callees}, {@code implements}: {@code node}, and {@code results}, an
+ *       array of nodes, with {@code line} where the call has one and {@code depth} where it
+ *       matters.
+ *   <li>{@code blast-radius}: {@code node}, {@code byDepth} (an array of {@code depth} and {@code
+ *       nodes}), and {@code results}, an array of steps with {@code depth} and {@code parent}, the
+ *       symbol one step nearer.
+ *   <li>{@code trace}: {@code from}, {@code to}, and {@code paths}, an array of {@code length} and
+ *       {@code steps}.
+ *   <li>{@code cycles}: {@code cycles}, an array of {@code size} and {@code steps}.
+ *   <li>{@code stats}: {@code version}, {@code units}, {@code nodes}, {@code unresolved}, {@code
+ *       edges}, {@code engine}, {@code bytesOnDisk}, {@code details}, and with {@code --detail}
+ *       {@code nodesByKind} and {@code hubs}.
+ * </ul>
+ *
+ * <p>Answers to a question also have {@code total}, how many results there are (absent where they
+ * were not counted to the end), and {@code complete}, whether {@code results} are all of them. A
+ * symbol that is not found or ambiguous gives {@code error}, {@code symbol}, and {@code
+ * candidates}, an array of nodes; any other failure {@code error}.
+ */
 @NullMarked
 package dev.keygraph.cli;
 

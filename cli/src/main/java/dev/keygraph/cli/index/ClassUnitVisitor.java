@@ -50,7 +50,9 @@ final class ClassUnitVisitor extends ClassVisitor {
     this.access = access;
     statements.begin(name);
     boolean trait = (access & Opcodes.ACC_INTERFACE) != 0;
-    if (superName != null && !trait) {
+    if (superName != null && trait) {
+      statements.impliedSupertype(superName);
+    } else if (superName != null) {
       statements.supertype(EdgeKind.EXTENDS, superName);
     }
     if (interfaces != null) {

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * sources are the same as if they had been indexed into an empty graph.
  *
  * <p>A class that comes twice is taken from where it comes first, as a JVM would load it. Memory:
- * the paths and hashes of the known units, the names of the classes, and what {@link
- * Graph#importUnits} needs.
+ * the paths and hashes of units, the names of classes, and what {@link Graph#importUnits} needs.
  */
 public final class Indexer {
   private static final int REMOVALS_PER_COMMIT = 256;
@@ -104,6 +103,7 @@ public final class Indexer {
   private final class ChangedUnits implements Iterator<UnitContent> {
     private final ReadAhead ahead;
     private final Map<String, ContentHash> known;
+    private final Set<String> paths = new HashSet<>();
     private final Map<String, String> definedAt = new HashMap<>();
     private final Set<String> gone;
     private final List<Skipped> skipped = new ArrayList<>();
@@ -149,12 +149,13 @@ public final class Indexer {
 
     private void take(Outcome.Read read) {
       bytes += read.bytes();
+      // The same file may be below two of the paths that the user named.
+      if (!paths.add(read.path())) {
+        return;
+      }
       String first = definedAt.putIfAbsent(read.definedName(), read.path());
       if (first != null) {
-        // The same file may be below two of the paths that the user named.
-        if (!first.equals(read.path())) {
-          skip(new Skipped(read.path(), read.definedName() + " comes from " + first + " already"));
-        }
+        skip(new Skipped(read.path(), read.definedName() + " comes from " + first + " already"));
         return;
       }
       gone.remove(read.path());

@@ -37,6 +37,11 @@ final class Statements {
     unit.edge(type, kind, name);
   }
 
+  /** Notes a supertype that needs no edge: an interface's signature names Object as its class. */
+  void impliedSupertype(String name) {
+    supertypes.add(name);
+  }
+
   void edge(String from, EdgeKind kind, String to) {
     unit.edge(from, kind, to);
   }

@@ -1,0 +1,104 @@
+package dev.keygraph.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.keygraph.Settings;
+import dev.keygraph.cli.terminal.ColorMode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that every command has. */
+final class CommonOptions {
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description = "The store's directory (default: as configured, else ./.keygraph).")
+  private @Nullable Path store;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "lmdb, rocksdb, xodus, mapdb or memory (default: the one that wrote the store,"
+              + " else as configured).")
+  private @Nullable String engine;
+
+  @Option(
+      names = "--durability",
+      paramLabel = "LEVEL",
+      description = "durable, relaxed or unsafe (default: as configured, else durable).")
+  private @Nullable String durability;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "A configuration file (HOCON), in place of the one that -Dkeygraph.config or"
+              + " KEYGRAPH_CONFIG names.")
+  private @Nullable Path config;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      description = "auto, always or never (default: ${DEFAULT-VALUE}; NO_COLOR is respected).")
+  private ColorMode color = ColorMode.AUTO;
+
+  @Option(names = "--debug", description = "Print the stack trace of an error.")
+  private boolean debug;
+
+  boolean json() {
+    return json;
+  }
+
+  ColorMode color() {
+    return color;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  /** Returns the directory that was named, if one was. */
+  @Nullable Path store() {
+    return store;
+  }
+
+  /** Returns the engine that was named, if one was. */
+  @Nullable String engine() {
+    return engine;
+  }
+
+  /**
+   * Returns what the options and the configuration say.
+   *
+   * @param readOnly whether the command writes nothing
+   * @throws dev.keygraph.ConfigurationException if they cannot be used
+   */
+  Settings settings(boolean readOnly) {
+    return Settings.load(
+        arguments(readOnly), config == null ? Settings.userFile() : Settings.file(config));
+  }
+
+  private Config arguments(boolean readOnly) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    if (store != null) {
+      arguments.put("keygraph.directory", store.toString());
+    }
+    if (engine != null) {
+      arguments.put("keygraph.engine", engine);
+    }
+    if (durability != null) {
+      arguments.put("keygraph.durability", durability);
+    }
+    if (readOnly) {
+      arguments.put("keygraph.read-only", true);
+    }
+    return ConfigFactory.parseMap(arguments, "command line");
+  }
+}

@@ -1,0 +1,163 @@
+package dev.keygraph.cli;
+
+import dev.keygraph.KeyGraph;
+import dev.keygraph.Settings;
+import dev.keygraph.cli.index.ClassFiles;
+import dev.keygraph.cli.index.IndexReport;
+import dev.keygraph.cli.index.Indexer;
+import dev.keygraph.cli.index.Skipped;
+import dev.keygraph.cli.index.Sources;
+import dev.keygraph.cli.index.UnitPaths;
+import dev.keygraph.cli.terminal.Numbers;
+import dev.keygraph.cli.terminal.Printer;
+import dev.keygraph.cli.terminal.Style;
+import dev.keygraph.cli.terminal.Text;
+import dev.keygraph.graph.Graph;
+import dev.keygraph.graph.GraphStatistics;
+import dev.keygraph.graph.ImportOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code keygraph index}. */
+@Command(
+    name = "index",
+    description = {
+      "Index class files: directories, jars, single files, modules of the running JDK.",
+      "What did not change since the last time is left alone, and what is gone from a path is"
+          + " removed. What cannot be read is reported and skipped; the exit code is 1 then."
+    })
+final class IndexCommand extends GraphCommand {
+  private static final String ALL_MODULES = "*";
+
+  @Option(
+      names = "--jdk",
+      arity = "0..1",
+      fallbackValue = ALL_MODULES,
+      paramLabel = "MODULE",
+      description = "Index the running JDK: all modules, or those named (java.base,java.sql).")
+  private List<String> jdk = new ArrayList<>();
+
+  @Parameters(paramLabel = "PATH", description = "Directories, jars, class files.")
+  private List<Path> paths = new ArrayList<>();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Set<String> modules = modules();
+    if (modules.isEmpty() && paths.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Name a path, or --jdk.");
+    }
+    Settings settings = options().settings(false);
+    Path base = settings.directory().toAbsolutePath().normalize().getParent();
+    UnitPaths unitPaths = new UnitPaths(base == null ? settings.directory() : base);
+    List<ClassFiles> sources = Sources.of(modules, paths, unitPaths);
+    try (Graph graph = KeyGraph.open(settings)) {
+      IndexReport report;
+      try (IndexProgress progress = new IndexProgress(terminal(), this::sayStopped)) {
+        report = new Indexer(graph, ImportOptions.defaults(), progress).index(sources);
+      }
+      GraphStatistics statistics = graph.statistics();
+      if (json()) {
+        writeJson(report, statistics, graph.engineName());
+      } else {
+        print(report, statistics, settings.directory(), graph.engineName());
+      }
+      return report.skipped().isEmpty() ? ExitCodes.OK : ExitCodes.PARTIAL;
+    }
+  }
+
+  private void sayStopped(Skipped skipped) {
+    printer().message(Text.of("skipped: ", Style.YELLOW).plus(skipped.toString()));
+  }
+
+  /** An option with an optional value takes what follows it, even a path. */
+  private Set<String> modules() {
+    List<String> known = jdk.isEmpty() ? List.of() : Sources.jdkModules();
+    Set<String> modules = new TreeSet<>();
+    for (String value : jdk) {
+      if (value.equals(ALL_MODULES)) {
+        modules.addAll(known);
+        continue;
+      }
+      for (String name : value.split(",", -1)) {
+        if (known.contains(name)) {
+          modules.add(name);
+        } else if (Files.exists(Path.of(name))) {
+          modules.addAll(known);
+          paths.add(Path.of(name));
+        } else {
+          throw new ParameterException(
+              spec.commandLine(), "The running JDK has no module " + name + ".");
+        }
+      }
+    }
+    return modules;
+  }
+
+  private void print(IndexReport report, GraphStatistics statistics, Path store, String engine) {
+    Printer printer = printer();
+    printer.line(
+        Text.of(Numbers.count(report.units(), "class file"), Style.BOLD)
+            .plus(" (" + Numbers.bytes(report.bytes()) + ") in ")
+            .plus(Numbers.duration(report.duration()), Style.BOLD)
+            .plus(", " + Numbers.count(perSecond(report)) + " units/s: ")
+            .plus(Numbers.count(report.added()) + " added, ")
+            .plus(Numbers.count(report.changed()) + " changed, ")
+            .plus(Numbers.count(report.unchanged()) + " unchanged, ")
+            .plus(Numbers.count(report.removed()) + " removed")
+            .plus(
+                report.skipped().isEmpty()
+                    ? Text.empty()
+                    : Text.of(", ")
+                        .plus(Numbers.count(report.skipped().size()) + " skipped", Style.YELLOW)));
+    for (String jar : report.multiRelease()) {
+      printer.line(
+          Text.of("multi-release: ", Style.DIM)
+              .plus(jar + ", as Java " + Runtime.version().feature() + " would load it"));
+    }
+    printer.line(
+        Text.of(store.toString(), Style.BOLD)
+            .plus(" (" + engine + ", version " + statistics.version() + "): ")
+            .plus(Numbers.count(statistics.units(), "unit") + ", ")
+            .plus(Numbers.count(statistics.nodes(), "node") + ", ")
+            .plus(Numbers.count(statistics.edges(), "edge") + ", ")
+            .plus(Numbers.bytes(statistics.store().bytesOnDisk()) + " on disk"));
+  }
+
+  private void writeJson(IndexReport report, GraphStatistics statistics, String engine) {
+    document(
+        json ->
+            json.field("added", report.added())
+                .field("changed", report.changed())
+                .field("unchanged", report.unchanged())
+                .field("removed", report.removed())
+                .array(
+                    "skipped",
+                    report.skipped(),
+                    (each, skipped) ->
+                        each.field("path", skipped.path()).field("reason", skipped.reason()))
+                .texts("multiRelease", report.multiRelease())
+                .field("bytes", report.bytes())
+                .field("seconds", report.duration().toNanos() / 1e9)
+                .field("version", report.version())
+                .field("engine", engine)
+                .field("units", statistics.units())
+                .field("nodes", statistics.nodes())
+                .field("edges", statistics.edges()));
+  }
+
+  private static long perSecond(IndexReport report) {
+    return (long) (report.units() / Math.max(1e-9, report.duration().toNanos() / 1e9));
+  }
+}

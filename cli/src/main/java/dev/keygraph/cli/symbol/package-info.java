@@ -1,0 +1,5 @@
+/** Symbols as people write and read them. */
+@NullMarked
+package dev.keygraph.cli.symbol;
+
+import org.jspecify.annotations.NullMarked;
