@@ -42,6 +42,10 @@ public final class KeyText {
   }
 
   private static boolean writeEscaped(ByteWriter key, byte[] text) {
+    if (text.length <= MAX_BYTES && !hasZero(text)) {
+      key.writeBytes(text);
+      return true;
+    }
     int limit = key.length() + MAX_BYTES;
     for (byte b : text) {
       int size = b == 0 ? 2 : 1;
@@ -54,6 +58,15 @@ public final class KeyText {
       }
     }
     return true;
+  }
+
+  private static boolean hasZero(byte[] text) {
+    for (byte b : text) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -52,7 +52,8 @@ public final class EdgeKinds {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof EdgeKinds that && all == that.all && kinds.equals(that.kinds);
+    return other == this
+        || (other instanceof EdgeKinds that && all == that.all && kinds.equals(that.kinds));
   }
 
   @Override

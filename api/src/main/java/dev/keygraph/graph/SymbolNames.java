@@ -84,11 +84,16 @@ public final class SymbolNames {
   public static String initials(String name) {
     StringBuilder initials = new StringBuilder();
     int count = 0;
-    for (String word : words(name)) {
-      if (count++ == MAX_INITIALS) {
-        break;
+    boolean inWord = false;
+    for (int i = 0; i < name.length() && count < MAX_INITIALS; ) {
+      int c = name.codePointAt(i);
+      i += Character.charCount(c);
+      boolean letter = Character.isLetterOrDigit(c);
+      if (letter && (!inWord || Character.isUpperCase(c))) {
+        initials.appendCodePoint(Character.toLowerCase(c));
+        count++;
       }
-      initials.appendCodePoint(Character.toLowerCase(word.codePointAt(0)));
+      inWord = letter;
     }
     return initials.toString();
   }

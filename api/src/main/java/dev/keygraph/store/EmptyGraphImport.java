@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,7 +40,7 @@ final class EmptyGraphImport implements AutoCloseable {
     this.entries = new ImportEntries(new ImportFiles(store.directory()), options.memoryBytes());
     this.workers =
         Executors.newFixedThreadPool(
-            Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+            Math.max(2, Runtime.getRuntime().availableProcessors()),
             task -> {
               Thread thread = new Thread(task, "keygraph-import");
               thread.setDaemon(true);
@@ -58,8 +57,8 @@ final class EmptyGraphImport implements AutoCloseable {
   long run(Iterator<UnitContent> units) {
     try {
       long count = read(units);
-      Future<?> sorting = workers.submit(entries::sort);
-      store.rebuild(loader -> load(loader, sorting), this::verify);
+      entries.sort(workers);
+      store.rebuild(this::load, this::verify);
       return count;
     } catch (UncheckedIOException e) {
       throw new KvIoException(
@@ -76,7 +75,7 @@ final class EmptyGraphImport implements AutoCloseable {
         UnitContent unit = units.next();
         ahead.add(workers.submit(() -> EncodedUnit.of(unit)));
       } else {
-        entries.add(result(ahead.remove()));
+        entries.add(Futures.get(ahead.remove()));
         if (++count % 256 == 0) {
           options.progress().update(ImportProgress.Phase.UNITS, count, -1);
         }
@@ -86,39 +85,14 @@ final class EmptyGraphImport implements AutoCloseable {
     return count;
   }
 
-  /** Waits for a worker; an interrupt does not end an import, and is kept. */
-  private static <T> T result(Future<T> future) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof RuntimeException failure) {
-            throw failure;
-          }
-          if (e.getCause() instanceof Error failure) {
-            throw failure;
-          }
-          throw new IllegalStateException(e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void load(EngineStore.BulkLoader loader, Future<?> sorting) {
-    options.progress().update(ImportProgress.Phase.SORT, 0, -1);
-    result(sorting);
+  private void load(EngineStore.BulkLoader loader) {
     long total = entries.count();
-    options.progress().update(ImportProgress.Phase.SORT, total, total);
+    options.progress().update(ImportProgress.Phase.SORT, 0, total);
     entries.forEach(
         (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
+          if (loaded.count() == 0) {
+            options.progress().update(ImportProgress.Phase.SORT, total, total);
+          }
           loaded.add(key, keyOffset, keyLength, value, valueOffset, valueLength);
           loader.put(key, keyOffset, keyLength, value, valueOffset, valueLength);
           long done = loaded.count();

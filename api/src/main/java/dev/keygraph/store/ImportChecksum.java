@@ -2,7 +2,6 @@ package dev.keygraph.store;
 
 import dev.keygraph.encoding.Keys;
 import dev.keygraph.kv.KvView;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -13,6 +12,7 @@ final class ImportChecksum {
   private final long[] counts = new long[256];
   private final long[] sums = new long[256];
   private final CRC32C crc = new CRC32C();
+  private long count;
   private long forward;
   private long reverse;
   private byte[] buffer = new byte[1 << 10];
@@ -24,6 +24,7 @@ final class ImportChecksum {
     crc.update(key, keyOffset, keyLength);
     crc.update(value, valueOffset, valueLength);
     int tag = key[keyOffset] & 0xFF;
+    count++;
     counts[tag]++;
     sums[tag] += crc.getValue() * 0x9E3779B97F4A7C15L + keyLength;
     if (tag == Keys.FORWARD) {
@@ -65,13 +66,14 @@ final class ImportChecksum {
       counts[tag] += other.counts[tag];
       sums[tag] += other.sums[tag];
     }
+    count += other.count;
     forward += other.forward;
     reverse += other.reverse;
   }
 
   /** Returns the number of entries. */
   long count() {
-    return Arrays.stream(counts).sum();
+    return count;
   }
 
   /** Returns whether forward and reverse edges are the same. */

@@ -11,11 +11,16 @@ import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /**
  * All keys of a graph that is imported as a whole: collected unit by unit, then passed on in order.
@@ -23,6 +28,15 @@ import java.util.Set;
  */
 final class ImportEntries implements AutoCloseable {
   private static final byte[] EMPTY = {};
+
+  /** An arena holds less than 2 GiB. */
+  private static final long MAX_SORTER_BYTES = 1L << 30;
+
+  /** How many symbols are indexed between two looks at the memory. */
+  private static final int INDEX_STEP = 1 << 10;
+
+  /** About how many keys find a node. */
+  private static final long INDEX_KEYS = 4;
 
   private final ImportFiles files;
   private final long memoryBytes;
@@ -39,7 +53,9 @@ final class ImportEntries implements AutoCloseable {
   private final EntrySorter reverse;
   private final EntrySorter symbolKeys;
   private final EntrySorter contents;
-  private final List<EntrySorter> sorters;
+  private final List<EntrySorter> facts;
+  private final List<EntrySorter> indexes;
+  private final Map<EntrySorter, Future<?>> sorted = new HashMap<>();
   private int[] shownUnits = new int[1 << 10];
   private byte[] kinds = new byte[1 << 10];
   private int[] firstStater = new int[1 << 10];
@@ -57,8 +73,8 @@ final class ImportEntries implements AutoCloseable {
     reverse = new EntrySorter(files::next);
     symbolKeys = new EntrySorter(files::next);
     contents = new EntrySorter(files::next);
-    sorters =
-        List.of(names, initials, definitions, forward, manifest, reverse, symbolKeys, contents);
+    facts = List.of(definitions, forward, reverse, manifest, contents);
+    indexes = List.of(names, initials, symbolKeys);
   }
 
   /**
@@ -85,7 +101,7 @@ final class ImportEntries implements AutoCloseable {
             content.edgeCount(),
             encoded.contentBytes());
     manifest.add(UnitRecord.key(content.path()), new UnitRecord(unit, info).encode());
-    spillIfFull();
+    spillIfFull(facts);
   }
 
   static IllegalArgumentException cameBefore(String path) {
@@ -105,23 +121,28 @@ final class ImportEntries implements AutoCloseable {
           kinds = Arrays.copyOf(kinds, 2 * id);
           firstStater = Arrays.copyOf(firstStater, 2 * id);
         }
-        addIndexes(encoded.unit().symbol(rank), id);
       }
     }
     return ids;
   }
 
-  private void addIndexes(String symbol, int id) {
-    NodeTable.indexKeys(
-        symbol,
-        id,
-        (key, value) -> {
-          if (key[0] == Keys.SYMBOL) {
-            symbolKeys.add(key, value);
-          } else {
-            (key[0] == Keys.NAME ? names : initials).add(key, value);
-          }
-        });
+  /** Makes the keys by which nodes are found, once all symbols are known. */
+  private void index() {
+    for (int id = 0; id < symbols.size(); id++) {
+      String symbol = TextBytes.decode(symbols.block(id), symbols.offset(id), symbols.length(id));
+      NodeTable.indexKeys(symbol, id, this::addIndex);
+      if ((id & INDEX_STEP - 1) == 0) {
+        spillIfFull(indexes);
+      }
+    }
+  }
+
+  private void addIndex(byte[] key, byte[] value) {
+    if (key[0] == Keys.SYMBOL) {
+      symbolKeys.add(key, value);
+    } else {
+      (key[0] == Keys.NAME ? names : initials).add(key, value);
+    }
   }
 
   private void addDefinitions(EncodedUnit encoded, int unit, int[] ids) {
@@ -186,43 +207,62 @@ final class ImportEntries implements AutoCloseable {
     return number;
   }
 
-  private void spillIfFull() {
+  /** Moves the largest of some sorters to a file where all together take too much memory. */
+  private void spillIfFull(List<EntrySorter> own) {
     long used = 0;
-    EntrySorter largest = contents;
-    for (EntrySorter sorter : sorters) {
+    for (EntrySorter sorter : facts) {
       used += sorter.memoryBytes();
-      if (sorter.memoryBytes() > largest.memoryBytes()) {
-        largest = sorter;
-      }
     }
-    if (used > memoryBytes || largest.memoryBytes() > 1L << 30) {
+    for (EntrySorter sorter : indexes) {
+      used += sorter.memoryBytes();
+    }
+    EntrySorter largest = Collections.max(own, Comparator.comparing(EntrySorter::memoryBytes));
+    if (used > memoryBytes || largest.memoryBytes() > MAX_SORTER_BYTES) {
       largest.spill();
     }
   }
 
-  /** Sorts what must be sorted. */
-  void sort() {
-    sorters.forEach(EntrySorter::sort);
+  /**
+   * Begins to make the indexes, and to sort everything, in the order in which it is wanted. No unit
+   * may follow.
+   */
+  void sort(ExecutorService workers) {
+    Future<?> indexed = workers.submit(this::index);
+    facts.forEach(sorter -> sorted.put(sorter, workers.submit(sorter::sort)));
+    indexes.forEach(
+        sorter ->
+            sorted.put(
+                sorter,
+                workers.submit(
+                    () -> {
+                      Futures.get(indexed);
+                      sorter.sort();
+                    })));
+  }
+
+  private void forEach(EntrySorter sorter, EntrySorter.Sink sink) {
+    Futures.get(Objects.requireNonNull(sorted.get(sorter)));
+    sorter.forEach(sink);
   }
 
   /** Returns about how many entries there are. */
   long count() {
-    long sorted = sorters.stream().mapToLong(EntrySorter::count).sum();
-    return sorted + 2L * symbols.size() + unitPaths.size();
+    long counted = facts.stream().mapToLong(EntrySorter::count).sum();
+    return counted + INDEX_KEYS * symbols.size() + 2L * symbols.size() + unitPaths.size();
   }
 
   /** Passes all keys on, in order. */
   void forEach(EntrySorter.Sink sink) {
-    names.forEach(sink);
-    initials.forEach(sink);
-    definitions.forEach(sink);
+    forEach(names, sink);
+    forEach(initials, sink);
+    forEach(definitions, sink);
     if (mayHaveSeveral) {
       MergedEdges statements = new MergedEdges(sink, true);
-      forward.forEach(statements);
+      forEach(forward, statements);
       statements.finish();
     }
     MergedEdges merged = new MergedEdges(sink, false);
-    forward.forEach(merged);
+    forEach(forward, merged);
     merged.finish();
     edges = merged.count;
     for (int unit = 1; unit <= unitPaths.size(); unit++) {
@@ -231,10 +271,10 @@ final class ImportEntries implements AutoCloseable {
     passKinds(sink);
     passMeta(sink);
     passNodes(sink);
-    manifest.forEach(sink);
+    forEach(manifest, sink);
     passReverse(sink);
-    symbolKeys.forEach(sink);
-    contents.forEach(sink);
+    forEach(symbolKeys, sink);
+    forEach(contents, sink);
   }
 
   private static void pass(EntrySorter.Sink sink, byte[] key, byte[] value) {
@@ -291,7 +331,8 @@ final class ImportEntries implements AutoCloseable {
   /** Passes each reverse key once, though several units may have stated the edge. */
   private void passReverse(EntrySorter.Sink sink) {
     byte[] last = new byte[Keys.EDGE_LENGTH];
-    reverse.forEach(
+    forEach(
+        reverse,
         (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
           if (!Arrays.equals(key, keyOffset, keyOffset + keyLength, last, 0, keyLength)) {
             System.arraycopy(key, keyOffset, last, 0, keyLength);
@@ -384,7 +425,8 @@ final class ImportEntries implements AutoCloseable {
 
   @Override
   public void close() {
-    sorters.forEach(EntrySorter::close);
+    facts.forEach(EntrySorter::close);
+    indexes.forEach(EntrySorter::close);
     files.close();
   }
 }

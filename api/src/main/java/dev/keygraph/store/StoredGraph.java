@@ -89,7 +89,7 @@ public final class StoredGraph implements Graph {
         transaction -> {
           transaction.put(FORMAT_KEY, formatValue());
           transaction.put(CommitState.STATE_KEY, StateRecord.INITIAL.encode());
-          return null;
+          return true;
         });
   }
 

@@ -221,7 +221,7 @@ final class StoredSnapshot implements GraphSnapshot {
 
   private KindCodes codes(EdgeKinds chosen) {
     KindCodes last = lastCodes;
-    if (last == null || last.chosen() != chosen) {
+    if (last == null || !last.chosen().equals(chosen)) {
       last = KindCodes.of(chosen, this::number);
       lastCodes = last;
     }

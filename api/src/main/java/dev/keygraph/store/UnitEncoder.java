@@ -6,6 +6,7 @@ import dev.keygraph.graph.UnitContent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
 
@@ -205,7 +206,7 @@ final class UnitEncoder {
     return count + 1;
   }
 
-  private static List<String> writeTexts(ByteWriter out, TreeSet<String> texts) {
+  private static List<String> writeTexts(ByteWriter out, SortedSet<String> texts) {
     out.writeVarint(texts.size());
     texts.forEach(out::writeText);
     return List.copyOf(texts);

@@ -137,7 +137,10 @@ final class GuardedStore implements KvStore {
         // Work may interrupt its own thread; the engine must not be hit by that.
         boolean ignored = Thread.interrupted();
       }
-      transaction.commit();
+      if (guarded.mutations() > 0) {
+        // What only read has nothing to commit, and need not wait for a disk.
+        transaction.commit();
+      }
       return result;
     } catch (Throwable e) {
       failure = e;
