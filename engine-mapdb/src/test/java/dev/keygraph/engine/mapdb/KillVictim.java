@@ -7,8 +7,9 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.NavigableMap;
 import java.util.Random;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that commits until it is killed, and says before and after each commit which one it is.
@@ -29,11 +30,10 @@ final class KillVictim {
     MapDbStore store = Stores.open(directory, durability, arguments[2]);
     out.println("opened " + counter(store));
     for (int n = counter(store) + 1; ; n++) {
-      try (EngineTransaction transaction = store.begin()) {
-        if (n % 7 == 0) {
-          // A rollback in between, whose traces nobody may ever see.
+      if (n % 7 == 0) {
+        // A rollback in between, whose traces nobody may ever see.
+        try (EngineTransaction transaction = store.begin()) {
           apply(n + 1_000_000, transaction, null);
-          transaction.close();
         }
       }
       try (EngineTransaction transaction = store.begin()) {
@@ -58,8 +58,8 @@ final class KillVictim {
   /** Applies commit {@code n} to a transaction, a model, or both. */
   static void apply(
       int n,
-      @org.jspecify.annotations.Nullable EngineTransaction transaction,
-      @org.jspecify.annotations.Nullable TreeMap<byte[], byte[]> model) {
+      @Nullable EngineTransaction transaction,
+      @Nullable NavigableMap<byte[], byte[]> model) {
     Random random = new Random(n * 31L);
     put(transaction, model, COUNTER, ByteBuffer.allocate(4).putInt(n).array());
     int changes = 1 + random.nextInt(n % 20 == 0 ? 3000 : 200);
@@ -84,8 +84,8 @@ final class KillVictim {
   }
 
   private static void put(
-      @org.jspecify.annotations.Nullable EngineTransaction transaction,
-      @org.jspecify.annotations.Nullable TreeMap<byte[], byte[]> model,
+      @Nullable EngineTransaction transaction,
+      @Nullable NavigableMap<byte[], byte[]> model,
       byte[] key,
       byte[] value) {
     if (transaction != null) {

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MapDbStoreTest {
   @TempDir Path directory;
   private MapDbStore store;
-  private final TreeMap<byte[], byte[]> model = Stores.model();
+  private final NavigableMap<byte[], byte[]> model = Stores.model();
 
   private record Held(KvSnapshot snapshot, NavigableMap<byte[], byte[]> content) {}
 
@@ -48,7 +47,7 @@ final class MapDbStoreTest {
     Random random = new Random(seed);
     ArrayDeque<Held> held = new ArrayDeque<>();
     for (int step = 0; step < 120; step++) {
-      TreeMap<byte[], byte[]> changed = Stores.copy(model);
+      NavigableMap<byte[], byte[]> changed = Stores.copy(model);
       try (EngineTransaction transaction = store.begin()) {
         change(random, transaction, changed);
         if (step % 10 == 0) {
@@ -85,7 +84,7 @@ final class MapDbStoreTest {
   }
 
   private static void change(
-      Random random, EngineTransaction transaction, TreeMap<byte[], byte[]> changed) {
+      Random random, EngineTransaction transaction, NavigableMap<byte[], byte[]> changed) {
     int changes = random.nextInt(random.nextInt(20) == 0 ? 2000 : 40);
     for (int i = 0; i < changes; i++) {
       byte[] key = key(random);
@@ -240,7 +239,7 @@ final class MapDbStoreTest {
     try (KvSnapshot snapshot = store.snapshot()) {
       probe(random, snapshot, model);
     }
-    TreeMap<byte[], byte[]> old = Stores.copy(model);
+    NavigableMap<byte[], byte[]> old = Stores.copy(model);
     try (KvSnapshot snapshot = store.snapshot()) {
       try (EngineTransaction transaction = store.begin()) {
         for (byte[] key : Stores.keys(model).subList(0, 15_000)) {

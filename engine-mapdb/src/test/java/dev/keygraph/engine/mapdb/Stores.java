@@ -40,12 +40,12 @@ final class Stores {
     return new MapDbStore(new EngineOptions(directory, Durability.DURABLE, true, settings("{}")));
   }
 
-  static TreeMap<byte[], byte[]> model() {
+  static NavigableMap<byte[], byte[]> model() {
     return new TreeMap<>(Arrays::compareUnsigned);
   }
 
-  static TreeMap<byte[], byte[]> copy(NavigableMap<byte[], byte[]> map) {
-    TreeMap<byte[], byte[]> copy = model();
+  static NavigableMap<byte[], byte[]> copy(NavigableMap<byte[], byte[]> map) {
+    NavigableMap<byte[], byte[]> copy = model();
     copy.putAll(map);
     return copy;
   }
