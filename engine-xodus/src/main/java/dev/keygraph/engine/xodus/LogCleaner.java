@@ -1,0 +1,273 @@
+package dev.keygraph.engine.xodus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import jetbrains.exodus.env.EnvironmentImpl;
+import jetbrains.exodus.env.ReadWriteTransaction;
+import jetbrains.exodus.env.StoreImpl;
+import jetbrains.exodus.env.Transaction;
+import jetbrains.exodus.gc.GarbageCollector;
+import jetbrains.exodus.gc.UtilizationProfile;
+import jetbrains.exodus.io.RemoveBlockType;
+import jetbrains.exodus.log.Log;
+import jetbrains.exodus.log.Loggable;
+import jetbrains.exodus.log.RandomAccessLoggable;
+import jetbrains.exodus.tree.ExpiredLoggableCollection;
+
+/**
+ * Gives back the space of what was overwritten, in place of Xodus's collector, which rewrites whole
+ * files in transactions of its own while the writer waits.
+ *
+ * <p>A file of which little is in use is read from its beginning to its end, and each record in it
+ * that the tree still refers to is written again. This happens in slices, in the transactions of
+ * the writer: each pays with a few milliseconds for some times the bytes that the one before it
+ * wrote. So the work follows the writes, costs no syncs of its own, and cannot fall behind. A file
+ * without live records is removed when the last snapshot that may read it is closed, and the log is
+ * synced.
+ *
+ * <p>Which files are worth it follows from Xodus's count of the bytes that are out of use in each.
+ *
+ * <p>Used by the writer thread alone.
+ */
+final class LogCleaner {
+  /** A file that is half in use frees as much as it costs to rewrite: twice pays for itself. */
+  private static final long BYTES_READ_PER_BYTE_WRITTEN = 4;
+
+  private static final long NANOS_PER_COMMIT = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long NANOS_PER_URGENT_COMMIT = TimeUnit.MILLISECONDS.toNanos(6);
+
+  /** The newest files, which are still being written or were just now. */
+  private static final int YOUNG_FILES = 2;
+
+  private static final long NONE = -1;
+
+  private final EnvironmentImpl env;
+  private final Log log;
+  private final GarbageCollector collector;
+  private final UtilizationProfile profile;
+  private final int minUtilization;
+  private final Map<Integer, StoreImpl> stores = new HashMap<>();
+  private final Set<Long> cleaned = new HashSet<>();
+  private final Queue<Long> removable = new ConcurrentLinkedQueue<>();
+  private final Object removal = new Object();
+  private int copiesInProgress;
+
+  private long file = NONE;
+  private long position;
+  private long positionBefore;
+  private long debt;
+  private long address;
+  private long newestFile = NONE;
+  private boolean urgent;
+  private boolean looked;
+
+  LogCleaner(EnvironmentImpl env, int minUtilization) {
+    this.env = env;
+    this.log = env.getLog();
+    this.collector = env.getGC();
+    this.profile = collector.getUtilizationProfile();
+    this.minUtilization = minUtilization;
+    this.address = log.getHighAddress();
+  }
+
+  /**
+   * Begins the writer's transaction, and does its share of the work in it, before anything else is
+   * done in it.
+   */
+  Transaction begin() {
+    positionBefore = position;
+    if (file == NONE && !looked) {
+      looked = true;
+      choose(100 - minUtilization, YOUNG_FILES);
+    }
+    if (file == NONE || debt <= 0) {
+      return env.beginExclusiveTransaction();
+    }
+    // This kind also writes the tree of trees again, the records of which have no other owner.
+    ReadWriteTransaction txn = env.beginGCTransaction();
+    try {
+      long nanos = urgent ? NANOS_PER_URGENT_COMMIT : NANOS_PER_COMMIT;
+      debt -= read(txn, debt, System.nanoTime() + nanos);
+      return txn;
+    } catch (RuntimeException e) {
+      // Damage in a file that nobody may need: its reader will say so, a writer can go on.
+      abandon();
+      txn.abort();
+      return env.beginExclusiveTransaction();
+    }
+  }
+
+  /** Follows a commit. */
+  void committed() {
+    long high = log.getHighAddress();
+    debt =
+        Math.min(debt + (high - address) * BYTES_READ_PER_BYTE_WRITTEN, log.getFileLengthBound());
+    address = high;
+    if (log.getHighFileAddress() != newestFile) {
+      newestFile = log.getHighFileAddress();
+      looked = false;
+      // The next transaction saves the profile, so that it is known after a kill too.
+      profile.setDirty(true);
+    }
+    endOfFile();
+  }
+
+  private void endOfFile() {
+    if (file != NONE && position >= file + log.getFileLengthBound()) {
+      long done = file;
+      cleaned.add(done);
+      file = NONE;
+      looked = false;
+      env.executeTransactionSafeTask(() -> removable.add(done));
+    }
+    if (file == NONE && looked) {
+      debt = 0;
+    }
+  }
+
+  /** Follows a rollback: what was written again in it was not. */
+  void rolledBack() {
+    position = positionBefore;
+  }
+
+  /** Removes the files that nothing refers to any more; called outside of transactions. */
+  void removeFiles() {
+    if (removable.isEmpty()) {
+      return;
+    }
+    synchronized (removal) {
+      if (copiesInProgress > 0) {
+        return;
+      }
+      List<Long> files = new ArrayList<>();
+      for (Long next = removable.poll(); next != null; next = removable.poll()) {
+        files.add(next);
+      }
+      // What was moved out of them is to be on stable storage before they go.
+      env.flushAndSync();
+      env.removeFiles(files.stream().mapToLong(Long::longValue).toArray(), RemoveBlockType.Delete);
+      for (long removed : files) {
+        profile.removeFile$xodus_environment(removed);
+        cleaned.remove(removed);
+      }
+    }
+  }
+
+  /** Keeps all files until {@link #endCopy()}; any thread. */
+  void beginCopy() {
+    synchronized (removal) {
+      copiesInProgress++;
+    }
+  }
+
+  /** Follows {@link #beginCopy()}; any thread. */
+  void endCopy() {
+    synchronized (removal) {
+      copiesInProgress--;
+    }
+  }
+
+  /** Rewrites every complete file that has anything out of use worth a rewrite. */
+  void cleanAll(int freePercent) {
+    long[] before = log.getAllFileAddresses();
+    for (int i = 0; i < before.length; i++) {
+      abandon();
+      choose(freePercent, 1);
+      if (file == NONE || file > before[0]) {
+        break;
+      }
+      while (file != NONE) {
+        ReadWriteTransaction txn = env.beginGCTransaction();
+        try {
+          read(txn, log.getFileLengthBound() / 4, Long.MAX_VALUE);
+          txn.forceFlush();
+        } finally {
+          txn.abort();
+        }
+        endOfFile();
+      }
+      removeFiles();
+    }
+    address = log.getHighAddress();
+  }
+
+  /** Saves what is known about the files, for the next time that the store is opened. */
+  void saveProfile() {
+    ExpiredLoggableCollection marks = new ExpiredLoggableCollection();
+    for (long each : log.getAllFileAddresses()) {
+      // Xodus counts everything anew when a file has no free byte by its profile.
+      if (collector.getFileFreeBytes(each) == 0 && !cleaned.contains(each)) {
+        marks.add(each, 1);
+      }
+    }
+    collector.fetchExpiredLoggables(marks);
+    env.executeInExclusiveTransaction(profile::forceSave);
+  }
+
+  /** Returns how many bytes of the log are known to be out of use. */
+  long freeBytes() {
+    long free = 0;
+    for (long each : log.getAllFileAddresses()) {
+      free += freeBytes(each);
+    }
+    return free;
+  }
+
+  /** Returns how many bytes of a file are out of use, as far as Xodus has counted. */
+  private long freeBytes(long each) {
+    long free = collector.getFileFreeBytes(each);
+    // Xodus says the largest number for what it has not counted, and counts some bytes twice.
+    return free == Long.MAX_VALUE ? 0 : Math.min(free, log.getFileLengthBound());
+  }
+
+  /** Gives up the file in progress, after something in it could not be read. */
+  void abandon() {
+    if (file != NONE) {
+      cleaned.add(file);
+      file = NONE;
+      looked = false;
+    }
+  }
+
+  private void choose(int freePercent, int young) {
+    long bound = log.getFileLengthBound();
+    long[] files = log.getAllFileAddresses();
+    long worst = bound * freePercent / 100;
+    long free = 0;
+    for (int i = young; i < files.length; i++) {
+      long inFile = freeBytes(files[i]);
+      if (!cleaned.contains(files[i])) {
+        free += inFile;
+        if (inFile > worst) {
+          worst = inFile;
+          file = files[i];
+          position = file;
+          positionBefore = file;
+        }
+      }
+    }
+    urgent = free * 4 > bound * (files.length - young) * 3;
+  }
+
+  /** Reads a part of the file in progress, writes what is live again, and returns its length. */
+  private long read(ReadWriteTransaction txn, long bytes, long deadline) {
+    long start = position;
+    LogSlice slice = new LogSlice(log, start, file + log.getFileLengthBound(), bytes, deadline);
+    while (slice.hasNext()) {
+      RandomAccessLoggable record = slice.next();
+      int structure = record.getStructureId();
+      if (structure != Loggable.NO_STRUCTURE_ID && structure != EnvironmentImpl.META_TREE_ID) {
+        stores.computeIfAbsent(structure, txn::openStoreByStructureId).reclaim(txn, record, slice);
+      }
+    }
+    position = slice.position();
+    return position - start;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.keygraph.engine.xodus;
+
+import dev.keygraph.kv.Durability;
+import dev.keygraph.kv.EngineOptions;
+import dev.keygraph.kv.EngineStore;
+import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvSnapshot;
+import dev.keygraph.kv.KvStatistics;
+import java.nio.file.Path;
+import java.util.Map;
+import jetbrains.exodus.env.EnvironmentImpl;
+import jetbrains.exodus.env.Store;
+import jetbrains.exodus.env.Transaction;
+import jetbrains.exodus.log.Log;
+import org.jspecify.annotations.Nullable;
+
+/** One of Xodus's environments, with one tree in it. */
+final class XodusStore
+    implements EngineStore, EngineStore.Backup, EngineStore.Compaction, EngineStore.BulkLoad {
+  private static final int COMPACT_FREE_PERCENT = 5;
+
+  private final Path directory;
+  private final XodusSettings settings;
+  private final Durability durability;
+  private final XodusErrors errors;
+  private final XodusFiles files;
+  private final EnvironmentImpl env;
+  private final Store store;
+  private final LogCleaner cleaner;
+
+  private XodusStore(
+      EngineOptions options,
+      XodusSettings settings,
+      XodusErrors errors,
+      XodusFiles files,
+      EnvironmentImpl env,
+      Store store) {
+    this.directory = options.directory();
+    this.settings = settings;
+    this.durability = options.durability();
+    this.errors = errors;
+    this.files = files;
+    this.env = env;
+    this.store = store;
+    this.cleaner = new LogCleaner(env, settings.minUtilization());
+  }
+
+  static XodusStore open(EngineOptions options, XodusSettings settings) {
+    XodusErrors errors = new XodusErrors(options.directory());
+    XodusFiles files = XodusFiles.open(options, settings, errors);
+    EnvironmentImpl env = null;
+    boolean opened = false;
+    try {
+      env = XodusEnvironments.open(options, settings, files);
+      files.checkComplete(env.getLog().getHighAddress());
+      Store store = XodusEnvironments.openTree(env, options, errors);
+      opened = true;
+      return new XodusStore(options, settings, errors, files, env, store);
+    } catch (RuntimeException e) {
+      throw errors.translate("open", e);
+    } finally {
+      if (!opened) {
+        closeAll(env, files);
+      }
+    }
+  }
+
+  private static void closeAll(@Nullable EnvironmentImpl env, XodusFiles files) {
+    try {
+      if (env != null) {
+        env.getEnvironmentConfig().setEnvCloseForcedly(true);
+        env.close();
+      }
+    } finally {
+      files.close();
+    }
+  }
+
+  @Override
+  public KvSnapshot snapshot() {
+    try {
+      return new XodusSnapshot(env.beginReadonlyTransaction(), store, errors);
+    } catch (RuntimeException e) {
+      throw errors.translate("opening a snapshot", e);
+    }
+  }
+
+  @Override
+  public EngineTransaction begin() {
+    try {
+      cleaner.removeFiles();
+      return new XodusTransaction(this, cleaner.begin(), store, errors);
+    } catch (RuntimeException e) {
+      throw errors.translate("opening a transaction", e);
+    }
+  }
+
+  void committed() {
+    cleaner.committed();
+    if (durability == Durability.DURABLE) {
+      files.header().raiseDurableAddress(env.getLog().getHighAddress());
+    }
+  }
+
+  void rolledBack() {
+    cleaner.rolledBack();
+  }
+
+  @Override
+  public void flush() {
+    long committed = env.getLog().getHighAddress();
+    try {
+      env.flushAndSync();
+    } catch (RuntimeException e) {
+      throw errors.translate("flush", e);
+    }
+    files.header().raiseDurableAddress(committed);
+  }
+
+  @Override
+  public KvStatistics statistics() {
+    try {
+      Log log = env.getLog();
+      Transaction txn = env.beginReadonlyTransaction();
+      try {
+        return new KvStatistics(
+            store.count(txn),
+            log.getDiskUsage(),
+            Map.of(
+                "log-files", log.getNumberOfFiles(),
+                "log-free-bytes", cleaner.freeBytes(),
+                "cache-hit-percent", (long) (100 * log.getCacheHitRate())));
+      } finally {
+        txn.abort();
+      }
+    } catch (RuntimeException e) {
+      throw errors.translate("statistics", e);
+    }
+  }
+
+  @Override
+  public void backup(Path target) {
+    cleaner.beginCopy();
+    try {
+      Transaction txn = env.beginReadonlyTransaction();
+      try {
+        LogCopy.copy(directory, env.getLog(), txn.getHighAddress(), target);
+      } finally {
+        txn.abort();
+      }
+    } catch (Exception e) {
+      throw errors.translate("backup", e);
+    } finally {
+      cleaner.endCopy();
+    }
+  }
+
+  @Override
+  public void compact() {
+    try {
+      cleaner.cleanAll(COMPACT_FREE_PERCENT);
+    } catch (RuntimeException e) {
+      cleaner.abandon();
+      throw errors.translate("compact", e);
+    }
+    flush();
+  }
+
+  @Override
+  public BulkLoader bulkLoader() {
+    try {
+      // The syncs of the batches would only delay the one that counts, at the end.
+      env.getEnvironmentConfig().setLogDurableWrite(false);
+      return new XodusBulkLoader(
+          this, env.beginExclusiveTransaction(), store, errors, settings.loadBatch());
+    } catch (RuntimeException e) {
+      throw errors.translate("bulk load", e);
+    }
+  }
+
+  void loaded() {
+    env.getEnvironmentConfig().setLogDurableWrite(durability == Durability.DURABLE);
+    cleaner.committed();
+  }
+
+  @Override
+  public void close() {
+    Interrupts.deferred(
+        () -> {
+          finish();
+          return directory;
+        });
+  }
+
+  private void finish() {
+    try {
+      try {
+        if (!env.getEnvironmentConfig().getEnvIsReadonly()) {
+          cleaner.removeFiles();
+          cleaner.saveProfile();
+          flush();
+        }
+      } finally {
+        closeAll(env, files);
+      }
+    } catch (RuntimeException e) {
+      throw errors.translate("close", e);
+    }
+  }
+}
