@@ -1,0 +1,126 @@
+package dev.keygraph.kv.guard;
+
+import static dev.keygraph.kv.guard.Stores.keys;
+import static dev.keygraph.kv.guard.Stores.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keygraph.kv.Durability;
+import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.KvLockedException;
+import dev.keygraph.kv.KvStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+final class StoreLockTest extends GuardTest {
+
+  /** Opens a store, says so, and keeps it open until its input ends. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] arguments) throws IOException {
+      boolean readOnly = arguments[1].equals("read-only");
+      try (KvStore store =
+          Stores.open(new StrictEngine(), Path.of(arguments[0]), Durability.DURABLE, readOnly)) {
+        System.out.println("open " + keys(store));
+        while (System.in.read() >= 0) {
+          continue;
+        }
+      } catch (KvException e) {
+        System.out.println(e.getClass().getSimpleName() + " " + e.getMessage());
+      }
+    }
+  }
+
+  private Process hold(String mode) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Holder.class.getName(),
+            directory().toString(),
+            mode)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static String firstLine(Process process) throws IOException {
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    return String.valueOf(output.readLine());
+  }
+
+  private KvStore open(boolean readOnly) {
+    return Stores.open(engine, directory(), Durability.DURABLE, readOnly);
+  }
+
+  @Test
+  void aStoreIsOpenForWritingOnceInAProcess() throws IOException {
+    Path link = temporary.resolve("link");
+    try (KvStore store = open()) {
+      put(store, "a");
+      Files.createSymbolicLink(link, directory());
+      assertThatThrownBy(() -> Stores.open(engine, link))
+          .isInstanceOf(KvLockedException.class)
+          .hasMessageContaining("strict")
+          .hasMessageContaining(link.toString())
+          .hasMessageContaining("this process");
+      assertThatThrownBy(() -> open(true)).isInstanceOf(KvLockedException.class);
+      put(store, "b");
+    }
+    try (KvStore store = open(true)) {
+      assertThat(keys(store)).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void aRefusedOpeningDoesNotFreeTheLockForOtherProcesses() throws Exception {
+    try (KvStore store = open()) {
+      assertThatThrownBy(this::open).isInstanceOf(KvLockedException.class);
+      Process other = hold("write");
+      assertThat(firstLine(other))
+          .startsWith("KvLockedException")
+          .contains("pid " + ProcessHandle.current().pid())
+          .contains(directory().toString());
+      assertThat(other.waitFor()).isZero();
+      put(store, "a");
+    }
+  }
+
+  @Test
+  void readersOfOneProcessShareTheLockToTheLast() throws Exception {
+    open().close();
+    KvStore first = open(true);
+    KvStore second = open(true);
+    first.close();
+    Process writer = hold("write");
+    assertThat(firstLine(writer)).startsWith("KvLockedException");
+    Process reader = hold("read-only");
+    assertThat(firstLine(reader)).isEqualTo("open []");
+    second.close();
+    assertThatThrownBy(this::open)
+        .isInstanceOf(KvLockedException.class)
+        .hasMessageContaining("another process");
+    reader.getOutputStream().close();
+    assertThat(reader.waitFor()).isZero();
+    open().close();
+  }
+
+  @Test
+  void aDeadProcessHoldsNothing() throws Exception {
+    Process holder = hold("write");
+    assertThat(firstLine(holder)).isEqualTo("open []");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(KvLockedException.class)
+        .hasMessageContaining("pid " + holder.pid());
+    holder.destroyForcibly().waitFor();
+    try (KvStore store = open()) {
+      put(store, "a");
+    }
+  }
+}
