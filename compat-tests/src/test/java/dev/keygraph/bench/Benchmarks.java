@@ -1,0 +1,77 @@
+package dev.keygraph.bench;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs the benchmarks over the graph of an existing store, {@code -Dkeygraph.bench.store=DIR}:
+ *
+ * <ul>
+ *   <li>{@code questions}: cold questions and their twins (JMH), with the ratio of both;
+ *   <li>{@code import}: the bulk import and the engine's own sorted load;
+ *   <li>{@code latency}: percentiles of questions and commits.
+ * </ul>
+ */
+public final class Benchmarks {
+  private static final String OURS = "Keygraph";
+  private static final String TWIN = "Twin";
+
+  private Benchmarks() {}
+
+  /** Runs what the arguments name; all without any. */
+  public static void main(String[] arguments) throws RunnerException {
+    String[] names =
+        arguments.length == 0 ? new String[] {"import", "questions", "latency"} : arguments;
+    for (String name : names) {
+      switch (name) {
+        case "import" -> new ImportBenchmark().run();
+        case "questions" -> questions();
+        case "latency" -> new LatencyBenchmark().run();
+        default -> throw new IllegalArgumentException("no benchmark is called " + name);
+      }
+    }
+  }
+
+  private static void questions() throws RunnerException {
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .include(QuestionBenchmark.class.getSimpleName())
+                    .jvmArgsAppend(
+                        "-Dkeygraph.bench.store=" + System.getProperty("keygraph.bench.store"))
+                    .addProfiler(GCProfiler.class)
+                    .build())
+            .run();
+    Map<String, Double> times = new TreeMap<>();
+    for (RunResult result : results) {
+      String name = result.getParams().getBenchmark();
+      times.put(
+          result.getParams().getParam("engine") + " " + name.substring(name.lastIndexOf('.') + 1),
+          result.getPrimaryResult().getScore());
+    }
+    System.out.println("\nengine question   keygraph us    twin us   ratio");
+    times.forEach(
+        (name, ours) -> {
+          if (name.endsWith(OURS)) {
+            String question = name.substring(0, name.length() - OURS.length());
+            Double twin = times.get(question + TWIN);
+            if (twin != null) {
+              System.out.printf(
+                  Locale.ROOT,
+                  "%-16s %12.2f %10.2f %7.2f%n",
+                  question,
+                  ours,
+                  twin,
+                  ours / twin);
+            }
+          }
+        });
+  }
+}

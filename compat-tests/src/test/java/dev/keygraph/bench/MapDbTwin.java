@@ -1,0 +1,75 @@
+package dev.keygraph.bench;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.mapdb.BTreeMap;
+import org.mapdb.DB;
+import org.mapdb.DBMaker;
+import org.mapdb.Serializer;
+import java.util.Iterator;
+
+/** MapDB by hand: its own tree in a mapped file, as it ships. */
+final class MapDbTwin extends Twin {
+  private static final String TREE = "twin";
+
+  private final DB db;
+  private final BTreeMap<byte[], byte[]> tree;
+
+  MapDbTwin(Path data, int nodeIdLimit) {
+    super(nodeIdLimit);
+    db = open(data);
+    tree = db.treeMap(TREE, Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY).open();
+  }
+
+  private static DB open(Path data) {
+    return DBMaker.fileDB(data.resolve("twin.db").toFile())
+        .fileMmapEnable()
+        .fileMmapPreclearDisable()
+        .make();
+  }
+
+  @Override
+  int get(byte[] key) {
+    byte[] value = tree.get(key);
+    return value == null ? -1 : value.length;
+  }
+
+  @Override
+  void expand(byte[] prefix) {
+    byte[] upper = prefix.clone();
+    upper[upper.length - 1]++;
+    Iterator<Map.Entry<byte[], byte[]>> entries =
+        tree.entryIterator(prefix, true, upper, false);
+    while (entries.hasNext()) {
+      byte[] key = entries.next().getKey();
+      see(
+          ((key[6] & 0xFF) << 24)
+              | ((key[7] & 0xFF) << 16)
+              | ((key[8] & 0xFF) << 8)
+              | (key[9] & 0xFF));
+    }
+  }
+
+  @Override
+  public void close() {
+    db.close();
+  }
+
+  /** Pumps into a new tree. */
+  static Loader loader(Path directory) {
+    DB db = open(directory);
+    var sink = db.treeMap(TREE, Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY).createFromSink();
+    return new Loader() {
+      @Override
+      public void put(byte[] key, byte[] value) {
+        sink.put(key, value);
+      }
+
+      @Override
+      public void close() {
+        sink.create();
+        db.close();
+      }
+    };
+  }
+}

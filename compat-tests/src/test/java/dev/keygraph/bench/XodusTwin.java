@@ -1,0 +1,99 @@
+package dev.keygraph.bench;
+
+import java.nio.file.Path;
+import jetbrains.exodus.ArrayByteIterable;
+import jetbrains.exodus.ByteIterable;
+import jetbrains.exodus.env.Cursor;
+import jetbrains.exodus.env.Environment;
+import jetbrains.exodus.env.EnvironmentConfig;
+import jetbrains.exodus.env.Environments;
+import jetbrains.exodus.env.Store;
+import jetbrains.exodus.env.StoreConfig;
+import jetbrains.exodus.env.Transaction;
+
+/** Xodus by hand: one read-only transaction, one cursor. */
+final class XodusTwin extends Twin {
+  private static final String STORE = "twin";
+  private static final int ENTRIES_PER_TRANSACTION = 100_000;
+
+  private final Environment environment;
+  private final Transaction transaction;
+  private final Store store;
+  private final Cursor cursor;
+
+  XodusTwin(Path data, int nodeIdLimit) {
+    super(nodeIdLimit);
+    environment = open(data);
+    transaction = environment.beginReadonlyTransaction();
+    store =
+        environment.openStore(STORE, StoreConfig.USE_EXISTING, transaction);
+    cursor = store.openCursor(transaction);
+  }
+
+  private static Environment open(Path data) {
+    return Environments.newInstance(
+        data.toFile(),
+        new EnvironmentConfig().setMemoryUsage(512L << 20).setLogDurableWrite(true).setGcEnabled(false));
+  }
+
+  @Override
+  int get(byte[] key) {
+    ByteIterable value = store.get(transaction, new ArrayByteIterable(key));
+    return value == null ? -1 : value.getLength();
+  }
+
+  @Override
+  void expand(byte[] prefix) {
+    ByteIterable value = cursor.getSearchKeyRange(new ArrayByteIterable(prefix));
+    while (value != null) {
+      ByteIterable key = cursor.getKey();
+      byte[] bytes = key.getBytesUnsafe();
+      if (key.getLength() != 10
+          || !java.util.Arrays.equals(
+              bytes, 0, prefix.length, prefix, 0, prefix.length)) {
+        return;
+      }
+      see(
+          ((bytes[6] & 0xFF) << 24)
+              | ((bytes[7] & 0xFF) << 16)
+              | ((bytes[8] & 0xFF) << 8)
+              | (bytes[9] & 0xFF));
+      value = cursor.getNext() ? cursor.getValue() : null;
+    }
+  }
+
+  @Override
+  public void close() {
+    cursor.close();
+    transaction.abort();
+    environment.close();
+  }
+
+  /** Puts to the right, in large transactions. */
+  static Loader loader(Path directory) {
+    Environment environment = open(directory);
+    return new Loader() {
+      private Transaction transaction = environment.beginExclusiveTransaction();
+      private Store store =
+          environment.openStore(STORE, StoreConfig.WITHOUT_DUPLICATES_WITH_PREFIXING, transaction);
+      private int entries;
+
+      @Override
+      public void put(byte[] key, byte[] value) {
+        store.putRight(transaction, new ArrayByteIterable(key), new ArrayByteIterable(value));
+        if (++entries == ENTRIES_PER_TRANSACTION) {
+          transaction.commit();
+          transaction = environment.beginExclusiveTransaction();
+          store = environment.openStore(STORE, StoreConfig.USE_EXISTING, transaction);
+          entries = 0;
+        }
+      }
+
+      @Override
+      public void close() {
+        transaction.commit();
+        environment.close();
+      }
+    };
+  }
+}
