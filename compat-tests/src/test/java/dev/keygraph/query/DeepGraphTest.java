@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keygraph.graph.EdgeKinds;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Graphs of a million nodes in a row: nothing recurses, and sets and queues grow large. */
 final class DeepGraphTest {
   private static final int SIZE = 1_000_000;
 
-  private static EdgeListSnapshot chain = new EdgeListSnapshot(ShapedGraphs.chain(1));
-  private static EdgeListSnapshot ring = new EdgeListSnapshot(ShapedGraphs.ring(1));
-
-  @BeforeAll
-  static void build() {
-    chain = new EdgeListSnapshot(ShapedGraphs.chain(SIZE));
-    ring = new EdgeListSnapshot(ShapedGraphs.ring(SIZE));
-  }
+  private final ChainSnapshot chain = new ChainSnapshot(SIZE, false);
+  private final ChainSnapshot ring = new ChainSnapshot(SIZE, true);
 
   @Test
   void blastRadius() {

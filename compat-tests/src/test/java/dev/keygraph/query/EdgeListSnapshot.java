@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  * A snapshot over a list of edges, of one unit {@value #UNIT} that defines the first nodes. It
  * counts the edges that it streams.
  */
-final class EdgeListSnapshot implements GraphSnapshot {
+class EdgeListSnapshot implements GraphSnapshot {
   static final String UNIT = "unit";
 
   private final NaiveGraph graph;

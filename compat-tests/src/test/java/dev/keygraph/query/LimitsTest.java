@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class LimitsTest {
   private static final int SIZE = 20_000;
-  private static final EdgeListSnapshot CHAIN = new EdgeListSnapshot(ShapedGraphs.chain(SIZE));
+  private static final ChainSnapshot CHAIN = new ChainSnapshot(SIZE, false);
 
   private record Question(String name, Function<QueryLimits, QueryReport> ask) {
     @Override

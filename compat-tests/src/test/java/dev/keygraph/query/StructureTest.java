@@ -42,7 +42,7 @@ final class StructureTest {
     return nodes;
   }
 
-  @Property
+  @Property(tries = 300)
   void components(
       @ForAll NaiveGraph graph,
       @ForAll EdgeKinds kinds,
@@ -71,7 +71,7 @@ final class StructureTest {
     }
   }
 
-  @Property
+  @Property(tries = 300)
   void cycles(
       @ForAll NaiveGraph graph,
       @ForAll EdgeKinds kinds,
@@ -99,7 +99,7 @@ final class StructureTest {
     assertThat(some.report().isComplete()).isEqualTo(limit >= cycles.size());
   }
 
-  @Property
+  @Property(tries = 300)
   void topologicalOrder(
       @ForAll NaiveGraph random,
       @ForAll boolean acyclic,
@@ -139,7 +139,7 @@ final class StructureTest {
     return new NaiveGraph(graph.nodes(), edges);
   }
 
-  @Property
+  @Property(tries = 300)
   void degrees(
       @ForAll NaiveGraph graph,
       @ForAll EdgeKinds kinds,
@@ -198,7 +198,7 @@ final class StructureTest {
     assertThat(profile.outgoing()).doesNotContainValue(0);
   }
 
-  @Property
+  @Property(tries = 300)
   void unitAndNeighbors(
       @ForAll NaiveGraph graph, @ForAll EdgeKinds kinds, @ForAll @IntRange(max = 5) int size) {
     int unitNodes = Math.min(size, graph.nodes().size());
