@@ -15,7 +15,7 @@ final class NodeNumbering {
   static final int NONE = -1;
 
   private static final int MIN_CAPACITY = 64;
-  private static final int MAX_HASHED = 2048;
+  private static final int MAX_HASHED = 512;
   private static final int FIBONACCI = 0x9E3779B9;
 
   private final int nodeIdLimit;
@@ -112,11 +112,11 @@ final class NodeNumbering {
       }
       return;
     }
-    int doubled = capacity * 2;
-    if (table.length < doubled) {
-      table = new int[doubled];
+    int larger = capacity * 4;
+    if (table.length < larger) {
+      table = new int[larger];
     }
-    useCapacity(doubled);
+    useCapacity(larger);
     for (int number = 0; number < size; number++) {
       insert(number);
     }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 final class VisitedNodes {
   private static final int MIN_CAPACITY = 64;
-  private static final int MAX_HASHED = 2048;
+  private static final int MAX_HASHED = 512;
   private static final int FIBONACCI = 0x9E3779B9;
 
   private final int nodeIdLimit;
@@ -121,11 +121,11 @@ final class VisitedNodes {
       }
       return;
     }
-    int doubled = capacity * 2;
-    if (table.length < doubled) {
-      table = new int[doubled];
+    int larger = capacity * 4;
+    if (table.length < larger) {
+      table = new int[larger];
     }
-    useCapacity(doubled);
+    useCapacity(larger);
     for (int i = 0; i < size; i++) {
       int slot = (nodes[i] * FIBONACCI) >>> shift;
       while (table[slot] != 0) {
