@@ -3,10 +3,10 @@ package dev.keygraph.engine.rocks;
 import dev.keygraph.kv.EngineStore.BulkLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.IngestExternalFileOptions;
@@ -19,16 +19,12 @@ import org.rocksdb.SstFileWriter;
  * all at once, by a rename.
  */
 final class RocksBulkLoader implements BulkLoader {
-  private static final int SMALLEST = 64 << 10;
-
   private final RocksDB db;
   private final RocksNatives natives;
   private final RocksErrors errors;
   private final Path directory;
   private final long fileBytes;
   private final List<String> files = new ArrayList<>();
-  private ByteBuffer key = ByteBuffer.allocateDirect(SMALLEST);
-  private ByteBuffer value = ByteBuffer.allocateDirect(SMALLEST);
   private @Nullable SstFileWriter writer;
   private long written;
 
@@ -53,17 +49,10 @@ final class RocksBulkLoader implements BulkLoader {
 
   @Override
   public void put(
-      byte[] newKey,
-      int keyOffset,
-      int keyLength,
-      byte[] newValue,
-      int valueOffset,
-      int valueLength) {
-    key = fill(key, newKey, keyOffset, keyLength);
-    value = fill(value, newValue, valueOffset, valueLength);
+      byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength) {
     try {
       SstFileWriter file = writer == null ? begin() : writer;
-      file.put(key, value);
+      file.put(exactly(key, keyOffset, keyLength), exactly(value, valueOffset, valueLength));
       written += keyLength + valueLength;
       if (written >= fileBytes) {
         end(file);
@@ -73,9 +62,11 @@ final class RocksBulkLoader implements BulkLoader {
     }
   }
 
-  private static ByteBuffer fill(ByteBuffer buffer, byte[] bytes, int offset, int length) {
-    ByteBuffer room = length > buffer.capacity() ? ByteBuffer.allocateDirect(length) : buffer;
-    return room.clear().put(bytes, offset, length).flip();
+  /** A copy on the heap and a plain array cost less than a direct buffer does. */
+  private static byte[] exactly(byte[] bytes, int offset, int length) {
+    return offset == 0 && length == bytes.length
+        ? bytes
+        : Arrays.copyOfRange(bytes, offset, offset + length);
   }
 
   private SstFileWriter begin() throws RocksDBException {
