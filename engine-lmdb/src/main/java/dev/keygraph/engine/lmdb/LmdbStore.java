@@ -6,7 +6,6 @@ import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -114,13 +113,6 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
       env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
     } catch (RuntimeException e) {
       throw errors.translate("backup to " + target, e);
-    }
-    // LMDB leaves the copy to the operating system. A file channel would react to interrupts.
-    try (RandomAccessFile copy = new RandomAccessFile(target.resolve(DATA_FILE).toFile(), "rw")) {
-      copy.getFD().sync();
-    } catch (IOException e) {
-      throw new KvIoException(
-          "LMDB store " + directory + ": backup to " + target + " could not be synced", e);
     }
   }
 
