@@ -43,6 +43,11 @@ final class LogCleaner {
   private static final long NANOS_PER_COMMIT = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long NANOS_PER_URGENT_COMMIT = TimeUnit.MILLISECONDS.toNanos(6);
 
+  /** A transaction that took this long can pay with a part of its time. */
+  private static final long LONG_TRANSACTION_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+
+  private static final int FILES_OF_DEBT = 4;
+
   /** The newest files, which are still being written or were just now. */
   private static final int YOUNG_FILES = 2;
 
@@ -63,6 +68,7 @@ final class LogCleaner {
   private long position;
   private long positionBefore;
   private long debt;
+  private long begun;
   private long address;
   private long newestFile = NONE;
   private boolean urgent;
@@ -82,6 +88,7 @@ final class LogCleaner {
    * done in it.
    */
   Transaction begin() {
+    begun = System.nanoTime();
     positionBefore = position;
     if (file == NONE && !looked) {
       looked = true;
@@ -104,11 +111,61 @@ final class LogCleaner {
     }
   }
 
-  /** Follows a commit. */
+  /** Follows a commit, and does more of the work after a long one. */
   void committed() {
+    account();
+    long now = System.nanoTime();
+    long taken = now - begun;
+    if (taken > LONG_TRANSACTION_NANOS && debt > 0) {
+      try {
+        cleanUntil(now + taken / 2);
+      } catch (RuntimeException e) {
+        // The commit is done: only the file stays.
+        abandon();
+      }
+    }
+  }
+
+  private void cleanUntil(long deadline) {
+    if (file == NONE) {
+      looked = true;
+      choose(100 - minUtilization, YOUNG_FILES);
+    }
+    while (file != NONE && debt > 0 && System.nanoTime() - deadline < 0) {
+      debt -= readAlone(Math.min(debt, log.getFileLengthBound() / 4), deadline);
+    }
+  }
+
+  /** Does a part of the work in a transaction of its own; returns how many bytes were read. */
+  private long readAlone(long bytes, long deadline) {
+    positionBefore = position;
+    ReadWriteTransaction txn = env.beginGCTransaction();
+    boolean done = false;
+    long read;
+    try {
+      read = read(txn, bytes, deadline);
+      done = txn.forceFlush();
+    } finally {
+      if (!done) {
+        rolledBack();
+      }
+      txn.abort();
+    }
+    address = log.getHighAddress();
+    endOfFile();
+    return read;
+  }
+
+  /** Counts what was written since the last time. */
+  void account() {
     long high = log.getHighAddress();
-    debt =
-        Math.min(debt + (high - address) * BYTES_READ_PER_BYTE_WRITTEN, log.getFileLengthBound());
+    if (high == address) {
+      // Nothing was written, so the tree of trees was not either.
+      position = positionBefore;
+      return;
+    }
+    debt += (high - address) * BYTES_READ_PER_BYTE_WRITTEN;
+    debt = Math.min(debt, FILES_OF_DEBT * log.getFileLengthBound());
     address = high;
     if (log.getHighFileAddress() != newestFile) {
       newestFile = log.getHighFileAddress();
@@ -184,18 +241,10 @@ final class LogCleaner {
         break;
       }
       while (file != NONE) {
-        ReadWriteTransaction txn = env.beginGCTransaction();
-        try {
-          read(txn, log.getFileLengthBound() / 4, Long.MAX_VALUE);
-          txn.forceFlush();
-        } finally {
-          txn.abort();
-        }
-        endOfFile();
+        readAlone(log.getFileLengthBound() / 4, System.nanoTime() + TimeUnit.HOURS.toNanos(1));
       }
       removeFiles();
     }
-    address = log.getHighAddress();
   }
 
   /** Saves what is known about the files, for the next time that the store is opened. */

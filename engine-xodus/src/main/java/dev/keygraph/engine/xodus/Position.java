@@ -25,7 +25,7 @@ final class Position {
 
   /** Moves to the first entry whose key is {@code target} or after it. */
   boolean seek(byte[] target) {
-    Cursor moving = cursor();
+    Cursor moving = freshCursor();
     try {
       sought.setBytes(target);
       return point(moving, moving.getSearchKeyRange(sought) != null);
@@ -41,7 +41,7 @@ final class Position {
     if (target.length == 0) {
       return false;
     }
-    Cursor moving = cursor();
+    Cursor moving = freshCursor();
     try {
       sought.setBytes(target);
       boolean behind = moving.getSearchKeyRange(sought) != null;
@@ -58,7 +58,7 @@ final class Position {
   }
 
   boolean last() {
-    Cursor moving = cursor();
+    Cursor moving = freshCursor();
     try {
       return point(moving, moving.getLast());
     } catch (RuntimeException e) {
@@ -84,11 +84,17 @@ final class Position {
     }
   }
 
+  private Cursor freshCursor() {
+    closeCursor();
+    Cursor opened = reader.openCursor();
+    cursor = opened;
+    return opened;
+  }
+
   private Cursor cursor() {
     Cursor opened = cursor;
     if (opened == null) {
-      opened = reader.openCursor();
-      cursor = opened;
+      throw new IllegalStateException("Nothing was sought yet");
     }
     return opened;
   }
@@ -126,9 +132,13 @@ final class Position {
     value.clear();
   }
 
-  /** Ends the views and gives the cursor back; the next move opens another one. */
+  /** Ends the views and gives the cursor back, until the next search. */
   void close() {
     clearViews();
+    closeCursor();
+  }
+
+  private void closeCursor() {
     Cursor closing = cursor;
     cursor = null;
     if (closing != null) {

@@ -180,7 +180,7 @@ final class XodusStore
 
   void loaded() {
     env.getEnvironmentConfig().setLogDurableWrite(durability == Durability.DURABLE);
-    cleaner.committed();
+    cleaner.account();
   }
 
   @Override

@@ -11,15 +11,18 @@ import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore.BulkLoader;
 import dev.keygraph.kv.EngineTransaction;
 import dev.keygraph.kv.KvCorruptedException;
+import dev.keygraph.kv.KvCursor;
 import dev.keygraph.kv.KvLockedException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvValueTooLargeException;
 import dev.keygraph.kv.ScanDirection;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,6 +70,61 @@ class XodusStoreTest {
           sum += 100 * (1 - number);
         }
         assertThat(inner).hasValue(sum);
+      }
+    }
+  }
+
+  @Test
+  void seeksBehindAPageWithOneEntry() {
+    try (XodusStore store = Stores.open(directory)) {
+      for (int count = 1; count < 300; count++) {
+        int last = count - 1;
+        write(store, txn -> fill(txn, last, last + 1));
+        try (KvSnapshot snapshot = store.snapshot();
+            KvCursor cursor = snapshot.cursor()) {
+          assertThat(cursor.last()).isTrue();
+          assertThat(cursor.first()).isTrue();
+          assertThat(cursor.key().getInt(0)).isZero();
+          assertThat(all(snapshot)).hasSize(2 * count);
+          assertThat(all(snapshot)).hasSize(2 * count);
+        }
+      }
+    }
+  }
+
+  @Test
+  void spaceOfOverwrittenEntriesComesBack() throws IOException {
+    int keys = 4000;
+    long written = 0;
+    try (XodusStore store = Stores.open(directory)) {
+      Random random = new Random(1);
+      int[] values = new int[keys];
+      for (int round = 0; round < 250; round++) {
+        int value = round;
+        write(
+            store,
+            txn -> {
+              for (int i = 0; i < 600; i++) {
+                int key = random.nextInt(keys);
+                values[key] = value;
+                txn.put(key(key), ByteBuffer.allocate(2000).putInt(value).array());
+              }
+            });
+        written += 600 * 2000;
+      }
+      assertThat(written).isGreaterThan(250L << 20);
+      assertThat(bytesIn(directory)).isLessThan(130L << 20);
+      try (KvSnapshot snapshot = store.snapshot()) {
+        for (int i = 0; i < keys; i++) {
+          byte[] found = Objects.requireNonNull(snapshot.get(key(i)));
+          assertThat(ByteBuffer.wrap(found).getInt()).isEqualTo(values[i]);
+        }
+      }
+    }
+    try (XodusStore store = Stores.open(directory)) {
+      assertThat(store.statistics().entries()).isEqualTo(keys);
+      try (KvSnapshot snapshot = store.snapshot()) {
+        assertThat(all(snapshot)).hasSize(2 * keys);
       }
     }
   }
