@@ -50,7 +50,7 @@ final class Journal implements Closeable {
   private static final int MAX_RECORD_BYTES = 1 << 30;
   private static final int KEPT_BUFFER_BYTES = 4 << 20;
   private static final int FIRST_STEP = 256 << 10;
-  private static final int MAX_STEP = 8 << 20;
+  private static final int MAX_STEP = 1 << 20;
   private static final SecureRandom SALTS = new SecureRandom();
 
   /** Receives what {@link #replay} reads. */

@@ -43,6 +43,9 @@ final class MapDbStore
     boolean opened = false;
     try {
       snapshot().close();
+      if (!readOnly) {
+        begin().close();
+      }
       opened = true;
     } finally {
       if (!opened) {

@@ -289,8 +289,16 @@ final class PageFile {
     if (durable) {
       synced = sequence;
     }
-    publish(pages, sequence);
-    committed = new Committed(sequence, length);
+    boolean visible = false;
+    try {
+      publish(pages, sequence);
+      committed = new Committed(sequence, length);
+      visible = true;
+    } finally {
+      if (!visible) {
+        broken = new IllegalStateException("a commit is in the journal, but not in memory");
+      }
+    }
     prune(pages);
     checkpointIfDue();
   }

@@ -21,6 +21,7 @@ final class RecordReader {
   private static final int NULL_SIZE = 0xFFFF;
   private static final int DELETED_SIZE = 0xFFFE;
   private static final int MAX_INLINE_BYTES = 5;
+  private static final int MAX_LINKED_BYTES = 1 << 29;
   private static final long LINKED = 8;
   private static final long OFFSET = 0x0000_FFFF_FFFF_FFF0L;
 
@@ -81,8 +82,8 @@ final class RecordReader {
       int header = linked ? Long.BYTES : 0;
       int size = (int) (part >>> 48) - header;
       long offset = part & OFFSET;
-      if (size <= 0) {
-        throw new DBException.DataCorruption("a linked record has an empty part");
+      if (size <= 0 || total > MAX_LINKED_BYTES) {
+        throw new DBException.DataCorruption("the parts of a linked record make no sense");
       }
       if (total + size > bytes.length) {
         byte[] before = bytes;
