@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -124,17 +123,14 @@ final class GuardedSnapshotTest extends GuardTest {
               return seen;
             });
     scanning.await();
-    AtomicReference<Thread> closer = new AtomicReference<>();
+    CompletableFuture<Thread> closer = new CompletableFuture<>();
     CompletableFuture<Boolean> closed =
         async(
             () -> {
-              closer.set(Thread.currentThread());
+              closer.complete(Thread.currentThread());
               store.close();
               return true;
             });
-    while (closer.get() == null) {
-      Thread.onSpinWait();
-    }
     awaitBlocked(closer.get());
     assertThat(closed).isNotDone();
     goOn.countDown();
@@ -145,8 +141,7 @@ final class GuardedSnapshotTest extends GuardTest {
   @Test
   void aSecondThreadWaitsAndKeepsItsInterrupt() throws Exception {
     KvSnapshot snapshot = store.snapshot();
-    CountDownLatch waiting = new CountDownLatch(1);
-    AtomicReference<Thread> second = new AtomicReference<>();
+    CompletableFuture<Thread> second = new CompletableFuture<>();
     List<CompletableFuture<Boolean>> interrupted = new ArrayList<>();
     snapshot.scan(
         NOTHING,
@@ -156,13 +151,11 @@ final class GuardedSnapshotTest extends GuardTest {
           interrupted.add(
               async(
                   () -> {
-                    second.set(Thread.currentThread());
-                    waiting.countDown();
+                    second.complete(Thread.currentThread());
                     return snapshot.get(bytes("b")) != null && Thread.interrupted();
                   }));
-          awaitUnchecked(waiting);
-          awaitBlocked(second.get());
-          second.get().interrupt();
+          awaitBlocked(second.join());
+          second.join().interrupt();
           return false;
         });
     assertThat(interrupted.get(0).get()).isTrue();
@@ -375,11 +368,13 @@ final class GuardedSnapshotTest extends GuardTest {
     assertThat(store.statistics().details())
         .containsEntry("open-snapshots", 0L)
         .containsEntry("oldest-snapshot-millis", 0L);
-    try (KvSnapshot first = store.snapshot();
-        KvSnapshot second = store.snapshot()) {
-      assertThat(store.statistics().details()).containsEntry("open-snapshots", 2L);
-      assertThat(store.statistics().entries()).isEqualTo(3);
-    }
+    KvSnapshot first = store.snapshot();
+    KvSnapshot second = store.snapshot();
+    assertThat(store.statistics().details()).containsEntry("open-snapshots", 2L);
+    assertThat(store.statistics().entries()).isEqualTo(3);
+    first.close();
+    assertThat(store.statistics().details()).containsEntry("open-snapshots", 1L);
+    second.close();
   }
 
   private static String text(byte @Nullable [] value) {

@@ -153,7 +153,7 @@ final class GuardedWriteTest extends GuardTest {
                         transaction.put(bytes(name), bytes(""));
                         return order.add(name);
                       })));
-      while (store.statistics().details().get("queued-writes") != i + 1L) {
+      while (store.statistics().details().getOrDefault("queued-writes", 0L) != i + 1L) {
         Thread.onSpinWait();
       }
     }

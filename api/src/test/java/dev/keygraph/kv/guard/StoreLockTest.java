@@ -29,9 +29,7 @@ final class StoreLockTest extends GuardTest {
       try (KvStore store =
           Stores.open(new StrictEngine(), Path.of(arguments[0]), Durability.DURABLE, readOnly)) {
         System.out.println("open " + keys(store));
-        while (System.in.read() >= 0) {
-          continue;
-        }
+        System.in.readAllBytes();
       } catch (KvException e) {
         System.out.println(e.getClass().getSimpleName() + " " + e.getMessage());
       }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads of {@link StrictEngine}: one thread at a time, nothing after close, no scan over a write.
  */
+@SuppressWarnings("try") // the resource is the call
 class StrictReader implements KvReader {
   final StrictEngine engine;
   private final KvReader reader;
