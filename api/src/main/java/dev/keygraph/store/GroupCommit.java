@@ -74,6 +74,10 @@ final class GroupCommit {
    * @return the version that holds it
    */
   long commit(Consumer<Commit> edit) {
+    if (lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException(
+          "this thread imports into the graph and cannot write to it meanwhile; write afterwards");
+    }
     Request request = new Request(edit);
     queue.add(request);
     lock.lock();
@@ -140,7 +144,7 @@ final class GroupCommit {
         run(List.of(request));
       } catch (EditFailed e) {
         request.fail(e.getCause() == null ? e : e.getCause());
-      } catch (KvException e) {
+      } catch (RuntimeException | Error e) {
         request.fail(e);
       }
     }

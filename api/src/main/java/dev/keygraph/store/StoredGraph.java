@@ -183,7 +183,7 @@ public final class StoredGraph implements Graph {
   @Override
   public GraphSnapshot snapshotAtLeast(long version, Duration timeout)
       throws TimeoutException, InterruptedException {
-    long nanos = timeout.toNanos();
+    long nanos = TimeUnit.NANOSECONDS.convert(timeout);
     versionLock.lockInterruptibly();
     try {
       while (state.version() < version) {
