@@ -26,7 +26,7 @@ import java.util.Map;
  * }</pre>
  *
  * <p>Everything about the store comes from a configuration, which {@code reference.conf} describes:
- * what a method is passed, over system properties ({@code -Dkeygraph.engine=rocksdb}), over
+ * what a method is passed, over system properties ({@code -Dkeygraph.engine=rocks}), over
  * environment variables ({@code KEYGRAPH_ENGINE}), over a file, over the defaults. All of it is
  * checked: a key that does not exist or a value that cannot be is a {@link ConfigurationException}.
  *

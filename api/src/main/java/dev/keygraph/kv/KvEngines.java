@@ -29,7 +29,7 @@ public final class KvEngines {
               "memory", "keygraph-api",
               "lmdb", "keygraph-engine-lmdb",
               "mapdb", "keygraph-engine-mapdb",
-              "rocksdb", "keygraph-engine-rocks",
+              "rocks", "keygraph-engine-rocks",
               "xodus", "keygraph-engine-xodus"));
 
   private KvEngines() {}

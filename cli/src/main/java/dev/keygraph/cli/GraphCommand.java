@@ -10,6 +10,7 @@ import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.kv.KvException;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -20,13 +21,6 @@ abstract class GraphCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
   @Mixin private CommonOptions options;
-
-  /** Answers a question. */
-  @FunctionalInterface
-  interface Question {
-    /** Returns the exit code. */
-    int ask(GraphSnapshot snapshot);
-  }
 
   CommonOptions options() {
     return options;
@@ -48,11 +42,15 @@ abstract class GraphCommand implements Callable<Integer> {
     Json.document(terminal().out(), content);
   }
 
-  /** Opens the store, which exists, and asks. */
-  int ask(Question question) {
+  /**
+   * Opens the store, which exists, and asks.
+   *
+   * @param question returns the exit code
+   */
+  int ask(ToIntFunction<GraphSnapshot> question) {
     try (Graph graph = openExisting();
         GraphSnapshot snapshot = graph.snapshot()) {
-      return question.ask(snapshot);
+      return question.applyAsInt(snapshot);
     }
   }
 

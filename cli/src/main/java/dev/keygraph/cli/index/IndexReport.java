@@ -13,6 +13,8 @@ import java.util.List;
  * @param skipped what was left out
  * @param multiRelease jars with classes of several releases
  * @param bytes bytes of all class files that were looked at
+ * @param entries keys that an import into an empty graph wrote; -1 where it was not empty, or where
+ *     nothing was new
  * @param version the graph's version afterwards
  * @param duration how long it took
  */
@@ -24,6 +26,7 @@ public record IndexReport(
     List<Skipped> skipped,
     List<String> multiRelease,
     long bytes,
+    long entries,
     long version,
     Duration duration) {
 

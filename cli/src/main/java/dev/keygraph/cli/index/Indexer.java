@@ -57,9 +57,7 @@ public final class Indexer {
     Map<String, ContentHash> known = knownUnits(sources);
     try (ReadAhead ahead = new ReadAhead(sources, known)) {
       ChangedUnits changed = new ChangedUnits(ahead, known);
-      if (changed.hasNext()) {
-        graph.importUnits(changed, options);
-      }
+      long entries = changed.hasNext() ? graph.importUnits(changed, options).entries() : -1;
       remove(changed.gone);
       return new IndexReport(
           changed.added,
@@ -69,6 +67,7 @@ public final class Indexer {
           List.copyOf(changed.skipped),
           ahead.multiRelease(),
           changed.bytes,
+          entries,
           graph.version(),
           Duration.ofNanos(System.nanoTime() - start));
     }

@@ -1,19 +1,27 @@
 package dev.keygraph.cli.symbol;
 
 import dev.keygraph.graph.Attributes;
+import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.NodeSet;
 import dev.keygraph.query.GraphQueries;
 import dev.keygraph.query.QueryLimits;
 import dev.keygraph.query.TraversalOptions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Calls as dynamic dispatch may carry them out. A call in byte code names a method of the static
  * type of its receiver: a supertype of the one whose method runs, or a subtype that inherits it.
  */
 public final class Dispatch {
+  private static final EdgeKinds SUBTYPING = EdgeKinds.of(EdgeKind.EXTENDS, EdgeKind.IMPLEMENTS);
+
   private final GraphSnapshot snapshot;
   private final GraphQueries queries;
 
@@ -39,9 +47,7 @@ public final class Dispatch {
     if (owner == GraphSnapshot.NO_NODE) {
       return callers;
     }
-    NodeSet names =
-        sameMember(owner, suffix, TraversalOptions.outgoing(), false)
-            .union(sameMember(owner, suffix, TraversalOptions.incoming(), true));
+    NodeSet names = above(owner, suffix).union(inheriting(owner, suffix));
     NodeSet[] all = {callers};
     names.forEach(
         name -> {
@@ -62,27 +68,52 @@ public final class Dispatch {
     return all[0];
   }
 
-  /** Returns the nodes of the same member in the types above or below. */
-  private NodeSet sameMember(
-      int owner, String suffix, TraversalOptions direction, boolean inherited) {
+  /** Returns the nodes of the same member in the supertypes. */
+  private NodeSet above(int owner, String suffix) {
     NodeSet.Builder types = NodeSet.builder();
     queries.blastRadius(
         owner,
-        direction.kinds(EdgeKind.EXTENDS, EdgeKind.IMPLEMENTS),
+        TraversalOptions.outgoing().kinds(SUBTYPING),
         (type, depth, parent, kind) -> types.visit(type));
     NodeSet.Builder members = NodeSet.builder();
     types
         .build()
         .forEach(
             type -> {
-              int node = snapshot.node(snapshot.symbol(type) + suffix);
-              // A subtype's own definition overrides, so calls of it run something else.
-              if (node != GraphSnapshot.NO_NODE
-                  && (!inherited || snapshot.kind(node).equals(NodeKind.UNRESOLVED))) {
-                members.add(node);
-              }
-              return true;
+              int member = snapshot.node(snapshot.symbol(type) + suffix);
+              return member == GraphSnapshot.NO_NODE || members.visit(member);
             });
+    return members.build();
+  }
+
+  /**
+   * Returns the nodes of the same member in the subtypes that inherit it: below a subtype that
+   * defines the member, calls run something else.
+   */
+  private NodeSet inheriting(int owner, String suffix) {
+    NodeSet.Builder members = NodeSet.builder();
+    Set<Integer> seen = new HashSet<>(Set.of(owner));
+    Deque<Integer> types = new ArrayDeque<>(seen);
+    while (!types.isEmpty()) {
+      snapshot.neighbors(
+          types.remove(),
+          Direction.INCOMING,
+          SUBTYPING,
+          (subtype, kind) -> {
+            int member = snapshot.node(snapshot.symbol(subtype) + suffix);
+            boolean mentioned = member != GraphSnapshot.NO_NODE;
+            if (mentioned && !snapshot.kind(member).equals(NodeKind.UNRESOLVED)) {
+              return true;
+            }
+            if (seen.add(subtype)) {
+              types.add(subtype);
+              if (mentioned) {
+                members.add(member);
+              }
+            }
+            return true;
+          });
+    }
     return members.build();
   }
 

@@ -38,6 +38,7 @@ public final class SymbolResolver {
     }
     List<Integer> likely = preferred(candidates, wanted);
     likely = preferred(likely, node -> !snapshot.kind(node).equals(NodeKind.UNRESOLVED));
+    likely = preferred(likely, node -> hasAllInitials(text, snapshot.symbol(node)));
     return likely.size() == 1
         ? new Resolution.Found(likely.get(0))
         : new Resolution.Ambiguous(bySymbol(likely));
@@ -78,6 +79,14 @@ public final class SymbolResolver {
       snapshot.nodesWithPrefix(text.replace('.', '/'), node -> add(found, node));
     }
     return found;
+  }
+
+  /** Returns whether camel-case initials leave no word of a name out: HMPut is put, not putAll. */
+  private static boolean hasAllInitials(String text, String symbol) {
+    int length = SymbolNames.initials(text).length();
+    return SymbolNames.matchesCamelCase(text, symbol)
+        && (SymbolNames.initials(SymbolNames.shortName(symbol)).length() == length
+            || SymbolNames.initials(SymbolNames.simpleName(symbol)).length() == length);
   }
 
   private List<Integer> named(LooseName name) {

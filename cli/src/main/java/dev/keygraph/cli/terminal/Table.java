@@ -55,12 +55,16 @@ public final class Table {
   }
 
   private Text aligned(List<Text> row, List<Integer> widths) {
+    int size = row.size();
+    while (size > 0 && row.get(size - 1).width() == 0) {
+      size--;
+    }
     Text line = Text.empty();
-    for (int i = 0; i < row.size(); i++) {
+    for (int i = 0; i < size; i++) {
       Text cell = row.get(i);
       String padding = " ".repeat(widths.get(i) - cell.width());
       line = i == 0 ? line : line.plus(GAP);
-      boolean last = i == row.size() - 1;
+      boolean last = i == size - 1;
       if (rightAligned.contains(i)) {
         line = line.plus(padding).plus(cell);
       } else {

@@ -1,0 +1,367 @@
+package dev.keygraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.keygraph.cli.index.Compiler;
+import dev.keygraph.cli.terminal.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command from end to end, in this process. */
+final class CommandLineTest {
+  @TempDir static Path directory;
+
+  private static Path store;
+  private static Path classes;
+
+  /** What a run of the command came to. */
+  private record Run(int code, String out, String err) {}
+
+  @BeforeAll
+  static void index() throws IOException {
+    classes = Files.createDirectory(directory.resolve("classes"));
+    store = directory.resolve("graph");
+    Compiler.compile(
+        classes,
+        "shop/Shop.java",
+        """
+        package shop;
+        public class Shop {
+          private final Basket basket = new Basket();
+          public int checkOut(int customer) {
+            return basket.total() + fee();
+          }
+          int fee() { return 1; }
+          int even(int n) { return n == 0 ? 1 : odd(n - 1); }
+          int odd(int n) { return n == 0 ? 0 : even(n - 1); }
+          void fee(String reason) {}
+        }
+        class Basket implements Priced {
+          int cents;
+          public int total() { return cents; }
+        }
+        class Voucher extends Basket {
+          public int total() { return super.total() - 1; }
+        }
+        interface Priced { int total(); }
+        class Gift extends Voucher {
+          int wrapped() { return total(); }
+          int totalAndMore() { return 0; }
+        }
+        """);
+    Run run = run("index", classes.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("5 class files", "5 added, 0 changed", "5 units");
+  }
+
+  @Test
+  void indexingAgainSaysThatNothingChanged() {
+    Run run = run("index", classes.toString());
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("0 added, 0 changed, 5 unchanged, 0 removed");
+  }
+
+  @Test
+  void whatIsSkippedIsNamedAndTheCodeIsOne() throws IOException {
+    Path broken = Files.createDirectory(directory.resolve("broken"));
+    Files.writeString(broken.resolve("X.class"), "no");
+    Run run = run("index", broken.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines("skipped: broken/X.class: not a class file\n");
+    assertThat(run("index", "--json", broken.toString()).out())
+        .contains("\"reason\" : \"not a class file\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop/Shop#checkOut(I)I",
+    "shop.Shop#checkOut(int)",
+    "shop.Shop.checkOut",
+    "Shop.checkOut",
+    "Shop#checkOut(int)",
+    "checkOut",
+    "SCO",
+    "checkO",
+  })
+  void symbolsMayBeGivenLoosely(String text) {
+    Run run = run("callees", text);
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .startsWith("shop.Shop#checkOut(int)  Shop.java:5")
+        .contains("2 callees", "shop.Basket#total()", "shop.Shop#fee()");
+  }
+
+  @Test
+  void anAmbiguousSymbolListsItsCandidates() {
+    Run run = run("callers", "fee");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("fee can mean several things", "Shop#fee()", "Shop#fee(String)");
+    assertThat(run("callers", "fee()").code()).isZero();
+  }
+
+  @Test
+  void aMisspeltSymbolIsAnsweredWithTheNearest() {
+    Run run = run("callers", "Shop.chekOut");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("there is no Shop.chekOut", "Did you mean?", "Shop#checkOut(int)");
+    Run json = run("find", "chekOut", "--json");
+    assertThat(json.code()).isEqualTo(1);
+    assertThat(json.out()).contains("\"candidates\"", "shop/Shop#checkOut(I)I");
+  }
+
+  @Test
+  void findListsKindsAndPlaces() {
+    Run run = run("find", "total");
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "  function    shop.Basket#total()   Shop.java:14",
+            "  unresolved  shop.Gift#total()",
+            "  function    shop.Priced#total()   Shop.java",
+            "  function    shop.Voucher#total()  Shop.java:17");
+    assertThat(run("find", "Priced", "--kind", "trait").out()).contains("shop.Priced");
+    assertThat(run("find", "Priced", "--kind", "field").code()).isEqualTo(1);
+  }
+
+  @Test
+  void limitsSayWhatIsMissing() {
+    Run run = run("find", "total", "--limit", "1");
+    assertThat(run.out()).contains("3 more (--limit 0 shows all)");
+    assertThat(run("find", "total", "--limit", "0").out()).doesNotContain("more");
+    assertThat(run("find", "total", "--limit", "1", "--json").out())
+        .contains("\"total\" : 4", "\"complete\" : false");
+  }
+
+  @Test
+  void callersShowTheLineOfTheCall() {
+    Run run = run("callers", "Basket.total");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("2 callers", "shop.Shop#checkOut(int)  Shop.java:5", "shop.Voucher#total()");
+    assertThat(run("callers", "Shop.checkOut").code()).isEqualTo(1);
+  }
+
+  @Test
+  void dispatchFollowsSupertypesAndOverriders() {
+    // The byte code of wrapped() names Gift, which inherits total() from Voucher.
+    assertThat(run("callers", "Voucher.total").code()).isEqualTo(1);
+    assertThat(run("callers", "Gift.total").out()).contains("shop.Gift#wrapped()");
+    assertThat(run("callers", "Basket.total", "--dispatch").out())
+        .contains("shop.Shop#checkOut(int)")
+        .doesNotContain("wrapped");
+    Run callers = run("callers", "Voucher.total", "--dispatch");
+    assertThat(callers.code()).isZero();
+    assertThat(callers.out()).contains("shop.Shop#checkOut(int)", "shop.Gift#wrapped()");
+    assertThat(run("callees", "checkOut", "--dispatch").out()).contains("shop.Voucher#total()");
+  }
+
+  @Test
+  void implementsIsATree() {
+    Run run = run("implements", "Priced");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .isEqualToNormalizingNewlines(
+            """
+            shop.Priced  Shop.java
+            └─ implements shop.Basket  Shop.java:12
+               └─ extends shop.Voucher  Shop.java:16
+                  └─ extends shop.Gift  Shop.java:20
+            3 subtypes
+            """);
+    assertThat(run("implements", "Priced.total").out())
+        .contains("2 overriding methods", "shop.Basket#total()", "shop.Voucher#total()");
+  }
+
+  @Test
+  void blastRadiusIsATreeOfShortestPaths() {
+    Run run = run("blast-radius", "Basket.cents");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains(
+            "shop.Basket#cents",
+            "└─ accesses shop.Basket#total()  Shop.java:14",
+            "calls shop.Shop#checkOut(int)  Shop.java:5",
+            "3 dependents, by depth: 1, 2");
+    assertThat(run("blast-radius", "Basket.cents", "--depth", "1").out()).contains("1 dependent,");
+    assertThat(run("blast-radius", "Basket.cents", "--kinds", "calls").code()).isEqualTo(1);
+    Run unknown = run("blast-radius", "Basket.cents", "--kinds", "likes");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("likes", "calls");
+  }
+
+  @Test
+  void traceShowsAPath() {
+    Run run = run("trace", "Shop.checkOut", "Basket.cents");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains(
+            "shop.Shop#checkOut(int)",
+            "└─ calls shop.Basket#total()",
+            "└─ accesses shop.Basket#cents");
+    assertThat(run("trace", "Shop.checkOut", "Basket.cents", "--all").code()).isZero();
+    Run none = run("trace", "Basket.cents", "Shop.checkOut");
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.out()).contains("no path from");
+  }
+
+  @Test
+  void cyclesShowAWalk() {
+    Run run = run("cycles");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("2 nodes, a walk of 2:", "shop.Shop#even(int)", "1 cycle");
+    assertThat(run("cycles", "--package", "shop").out()).contains("1 cycle");
+    assertThat(run("cycles", "--kinds", "extends").code()).isEqualTo(1);
+    assertThat(run("cycles", "--unit", "nowhere").code()).isEqualTo(2);
+  }
+
+  @Test
+  void statsCountWhatThereIs() {
+    Run run = run("stats", "--detail");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .containsPattern("units +5")
+        .contains("lmdb", "trait", "most edges to them");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "find total",
+        "callers Basket.total",
+        "callees checkOut",
+        "implements Priced",
+        "implements Priced.total",
+        "blast-radius Basket.cents",
+        "trace checkOut Basket.cents",
+        "trace checkOut Basket.cents --all",
+        "cycles",
+        "stats --detail",
+        "find nothingLikeThis",
+        "callers fee",
+        "cycles --unit nowhere",
+      })
+  void jsonIsOneDocument(String arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
+    all.add("--json");
+    Run run = run(all.toArray(String[]::new));
+    if (run.code() == ExitCodes.USAGE) {
+      assertThat(run.out()).isEmpty();
+      return;
+    }
+    try (JsonParser parser = new JsonFactory().createParser(run.out())) {
+      assertThat(parser.nextToken()).isEqualTo(JsonToken.START_OBJECT);
+      parser.skipChildren();
+      assertThat(parser.nextToken()).isNull();
+    }
+    assertThat(run.out()).isASCII();
+  }
+
+  @Test
+  void coloursAreForTerminalsThatWantThem() {
+    String[] find = {"find", "total"};
+    assertThat(run(find).out()).doesNotContain("\u001b");
+    assertThat(on(true, Map.of("TERM", "xterm"), find).out()).contains("\u001b[36mfunction");
+    assertThat(on(true, Map.of("TERM", "dumb"), find).out()).doesNotContain("\u001b");
+    assertThat(on(true, Map.of("NO_COLOR", "1"), find).out()).doesNotContain("\u001b");
+    assertThat(on(true, Map.of("NO_COLOR", ""), find).out()).contains("\u001b");
+    assertThat(on(true, Map.of(), "find", "total", "--color=never").out()).doesNotContain("\u001b");
+    assertThat(on(false, Map.of("NO_COLOR", "1"), "find", "total", "--color", "always").out())
+        .contains("\u001b");
+  }
+
+  @Test
+  void progressIsShownOnATerminalOnly() {
+    assertThat(run("index", classes.toString()).err()).isEmpty();
+    assertThat(on(true, Map.of(), "index", classes.toString()).err()).endsWith("\r\u001b[K");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "find",
+        "index",
+        "find x --nonsense",
+        "find a b",
+        "index --jdk=no.such"
+      })
+  void wrongUsageIsCodeTwo(String arguments) {
+    Run run = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).isNotBlank().doesNotContain("\tat ");
+  }
+
+  @Test
+  void aWrongConfigurationIsCodeTwoAndNamesTheLine() throws IOException {
+    Path file = Files.writeString(directory.resolve("my.conf"), "\nkeygraph.enigne = lmdb\n");
+    Run run = run("stats", "--config", file.toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(file + ":2: keygraph.enigne", "did you mean keygraph.engine?");
+    assertThat(run("stats", "--durability", "alway").err()).contains("durable, relaxed, unsafe");
+  }
+
+  @Test
+  void errorsAreOneLineAndCodeThree() {
+    Run absent = onStore(directory.resolve("absent"), false, Map.of(), "stats");
+    assertThat(absent.code()).isEqualTo(3);
+    assertThat(absent.err().lines()).hasSize(1).first().asString().contains("keygraph index");
+    Run other = run("stats", "--engine", "mapdb");
+    assertThat(other.code()).isEqualTo(3);
+    assertThat(other.err()).contains("lmdb", "mapdb");
+    assertThat(run("stats", "--engine", "mapdb", "--debug").err()).contains("\tat dev.keygraph");
+  }
+
+  @Test
+  void helpAndVersionAreForEveryCommand() {
+    Run help = run("--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("blast-radius", "Exit codes");
+    for (String command : List.of("index", "find", "callers", "trace", "cycles", "stats", "demo")) {
+      assertThat(run(command, "--help").out()).contains("keygraph " + command, "--store", "--json");
+    }
+    assertThat(run("--version").out()).startsWith("keygraph ");
+  }
+
+  private static Run run(String... arguments) {
+    return on(false, Map.of(), arguments);
+  }
+
+  private static Run on(boolean terminal, Map<String, String> environment, String... arguments) {
+    return onStore(store, terminal, environment, arguments);
+  }
+
+  private static Run onStore(
+      Path where, boolean terminal, Map<String, String> environment, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    if (!all.isEmpty() && !all.get(0).startsWith("-") && !all.get(0).equals("nonsense")) {
+      all.add("--store=" + where);
+    }
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.run(
+            new Terminal(new PrintWriter(out), new PrintWriter(err), terminal, true, environment),
+            all.toArray(String[]::new));
+    return new Run(code, out.toString(), err.toString());
+  }
+}
