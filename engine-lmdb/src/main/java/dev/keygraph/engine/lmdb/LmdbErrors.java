@@ -45,58 +45,58 @@ final class LmdbErrors {
   }
 
   private static KvException translate(String what, LmdbNativeException failure) {
-    switch (failure.getResultCode()) {
-      case MAP_FULL:
-        return new KvOutOfSpaceException(
-            what + "the map is full; raise keygraph.engines.lmdb.map-size and open again", failure);
-      case TXN_FULL:
-        return new KvOutOfSpaceException(
-            what + "the transaction changes too many pages; write it in parts", failure);
-      case READERS_FULL:
-        return new KvException(
-            what
-                + "all places for readers are taken; close snapshots, or raise"
-                + " keygraph.engines.lmdb.max-readers and open again",
-            failure);
-      case CORRUPTED, PAGE_NOT_FOUND, INVALID:
-        return new KvCorruptedException(
-            what + "the file is damaged; restore a backup, or index again", failure);
-      case VERSION_MISMATCH:
-        return new KvWrongFormatException(
-            what + "another version of LMDB wrote the file, in a format of its own", failure);
-      case PANIC:
-        return new KvIoException(
-            what + "an earlier write failed half-way; close the store and open it again", failure);
-      case MAP_RESIZED:
-        return new KvOutOfSpaceException(
-            what
-                + "the file is larger than the map; raise keygraph.engines.lmdb.map-size and open"
-                + " again",
-            failure);
-      default:
-        return translate(what, Errno.valueOf(failure.getResultCode()), failure);
-    }
+    return switch (failure.getResultCode()) {
+      case MAP_FULL ->
+          new KvOutOfSpaceException(
+              what + "the map is full; raise keygraph.engines.lmdb.map-size and open again",
+              failure);
+      case TXN_FULL ->
+          new KvOutOfSpaceException(
+              what + "the transaction changes too many pages; write it in parts", failure);
+      case READERS_FULL ->
+          new KvException(
+              what
+                  + "all places for readers are taken; close snapshots, or raise"
+                  + " keygraph.engines.lmdb.max-readers and open again",
+              failure);
+      case CORRUPTED, PAGE_NOT_FOUND, INVALID ->
+          new KvCorruptedException(
+              what + "the file is damaged; restore a backup, or index again", failure);
+      case VERSION_MISMATCH ->
+          new KvWrongFormatException(
+              what + "another version of LMDB wrote the file, in a format of its own", failure);
+      case PANIC ->
+          new KvIoException(
+              what + "an earlier write failed half-way; close the store and open it again",
+              failure);
+      case MAP_RESIZED ->
+          new KvOutOfSpaceException(
+              what
+                  + "the file is larger than the map; raise keygraph.engines.lmdb.map-size and open"
+                  + " again",
+              failure);
+      default -> translate(what, Errno.valueOf(failure.getResultCode()), failure);
+    };
   }
 
   private static KvException translate(String what, Errno code, LmdbNativeException failure) {
-    switch (code) {
-      case ENOSPC, EDQUOT, EFBIG:
-        return new KvOutOfSpaceException(
-            what + "the disk or a quota is full; free space, and try again", failure);
-      case ENOMEM:
-        return new KvIoException(
-            what
-                + "no address space for the map; lower keygraph.engines.lmdb.map-size, or lift the"
-                + " limit on the address space of this process",
-            failure);
-      case EAGAIN, EBUSY:
-        return new KvLockedException(
-            what + "another process has the store open; close it there first", failure);
-      case EACCES, EPERM, EROFS:
-        return new KvIoException(
-            what + "no permission; check who owns the directory and its files", failure);
-      default:
-        return new KvIoException(what + failure.getMessage(), failure);
-    }
+    return switch (code) {
+      case ENOSPC, EDQUOT, EFBIG ->
+          new KvOutOfSpaceException(
+              what + "the disk or a quota is full; free space, and try again", failure);
+      case ENOMEM ->
+          new KvIoException(
+              what
+                  + "no address space for the map; lower keygraph.engines.lmdb.map-size, or lift the"
+                  + " limit on the address space of this process",
+              failure);
+      case EAGAIN, EBUSY ->
+          new KvLockedException(
+              what + "another process has the store open; close it there first", failure);
+      case EACCES, EPERM, EROFS ->
+          new KvIoException(
+              what + "no permission; check who owns the directory and its files", failure);
+      default -> new KvIoException(what + failure.getMessage(), failure);
+    };
   }
 }

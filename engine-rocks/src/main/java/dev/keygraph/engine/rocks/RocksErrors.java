@@ -35,25 +35,22 @@ final class RocksErrors {
           what + "the disk or a quota is full; free space, and open the store again", failure);
     }
     String state = String.valueOf(status.getState());
-    switch (status.getCode()) {
-      case Corruption:
-        return new KvCorruptedException(
-            what + state + "; restore a backup, or index again", failure);
-      case IOError:
-        // The lock has no code of its own.
-        return state.contains("While lock file") || state.startsWith("lock ")
-            ? new KvLockedException(
-                what + "it is open already, here or in another process; close it there first",
-                failure)
-            : new KvIoException(what + state, failure);
-      case NotSupported:
-        return state.contains("read only")
-            ? new KvReadOnlyException(what + "it was opened read-only", failure)
-            : new KvWrongFormatException(what + state, failure);
-      case InvalidArgument:
-        return new KvWrongFormatException(what + state, failure);
-      default:
-        return new KvIoException(what + failure.getMessage(), failure);
-    }
+    return switch (status.getCode()) {
+      case Corruption ->
+          new KvCorruptedException(what + state + "; restore a backup, or index again", failure);
+      // The lock has no code of its own.
+      case IOError ->
+          state.contains("While lock file") || state.startsWith("lock ")
+              ? new KvLockedException(
+                  what + "it is open already, here or in another process; close it there first",
+                  failure)
+              : new KvIoException(what + state, failure);
+      case NotSupported ->
+          state.contains("read only")
+              ? new KvReadOnlyException(what + "it was opened read-only", failure)
+              : new KvWrongFormatException(what + state, failure);
+      case InvalidArgument -> new KvWrongFormatException(what + state, failure);
+      default -> new KvIoException(what + failure.getMessage(), failure);
+    };
   }
 }
