@@ -77,7 +77,7 @@ public final class SymbolNames {
   }
 
   /**
-   * Returns the initials of a name: the first character of each word, in lower case, at most {@link
+   * Returns the initials of a name: the first character of each word, without its case, at most {@link
    * #MAX_INITIALS}. A word begins at an upper-case letter, and after a character that is neither
    * letter nor digit.
    */
@@ -90,12 +90,17 @@ public final class SymbolNames {
       i += Character.charCount(c);
       boolean letter = Character.isLetterOrDigit(c);
       if (letter && (!inWord || Character.isUpperCase(c))) {
-        initials.appendCodePoint(Character.toLowerCase(c));
+        initials.appendCodePoint(foldCase(c));
         count++;
       }
       inWord = letter;
     }
     return initials.toString();
+  }
+
+  /** Makes those characters one that {@link String#regionMatches} takes for the same. */
+  private static int foldCase(int character) {
+    return Character.toLowerCase(Character.toUpperCase(character));
   }
 
   /**
