@@ -76,4 +76,76 @@ public abstract class GraphConformance {
       return GraphConformance.this;
     }
   }
+
+  @Nested
+  final class Units extends UnitTests {
+    @Override
+    GraphConformance conformance() {
+      return GraphConformance.this;
+    }
+  }
+
+  @Nested
+  final class Edits extends EditTests {
+    @Override
+    GraphConformance conformance() {
+      return GraphConformance.this;
+    }
+  }
+
+  @Nested
+  final class Texts extends TextTests {
+    @Override
+    GraphConformance conformance() {
+      return GraphConformance.this;
+    }
+  }
+
+  @Nested
+  final class AttributesAndLimits extends AttributeTests {
+    @Override
+    GraphConformance conformance() {
+      return GraphConformance.this;
+    }
+  }
+
+  @Nested
+  final class Snapshots extends SnapshotTests {
+    @Override
+    GraphConformance conformance() {
+      return GraphConformance.this;
+    }
+  }
+
+  @Nested
+  final class Commits extends CommitTests {
+    @Override
+    GraphConformance conformance() {
+      return GraphConformance.this;
+    }
+  }
+
+  @Nested
+  final class Imports extends ImportTests {
+    @Override
+    GraphConformance conformance() {
+      return GraphConformance.this;
+    }
+  }
+
+  @Nested
+  final class Questions extends QuestionTests {
+    @Override
+    GraphConformance conformance() {
+      return GraphConformance.this;
+    }
+  }
+
+  @Nested
+  final class Kills extends KillTests {
+    @Override
+    GraphConformance conformance() {
+      return GraphConformance.this;
+    }
+  }
 }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.keygraph.graph.Attributes;
+import dev.keygraph.graph.Definition;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.GraphWriter;
+import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.KvEngine;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
  * again after the graph was opened anew.
  */
 abstract class GraphGroup {
-  /** Laws of large graphs are checked with some of their symbols. */
+  /** The larger a graph is, the fewer of its symbols are asked about. */
   private static final int MAX_PROBES = 60;
+
+  private static final int MAX_PROBES_TIMES_NODES = 10_000;
 
   /** For the files of one test. */
   @TempDir Path temporary;
@@ -118,9 +124,11 @@ abstract class GraphGroup {
   }
 
   static Probes probes(Facts facts) {
+    int probes =
+        Math.min(MAX_PROBES, 1 + MAX_PROBES_TIMES_NODES / Math.max(1, facts.nodes().size()));
     return Probes.of(
-        facts.nodes().keySet().stream().limit(MAX_PROBES).toList(),
-        facts.units().keySet(),
+        facts.nodes().keySet().stream().limit(probes).toList(),
+        facts.units().keySet().stream().limit(probes).toList(),
         Vocabulary.NODE_KINDS,
         Vocabulary.EDGE_KINDS);
   }
@@ -150,6 +158,30 @@ abstract class GraphGroup {
     try (GraphSnapshot snapshot = graph().snapshot()) {
       return question.apply(snapshot);
     }
+  }
+
+  final int node(String symbol) {
+    return read(snapshot -> snapshot.node(symbol));
+  }
+
+  final boolean exists(String symbol) {
+    return node(symbol) != GraphSnapshot.NO_NODE;
+  }
+
+  final NodeKind kind(String symbol) {
+    return read(snapshot -> snapshot.kind(snapshot.node(symbol)));
+  }
+
+  final Attributes attributes(String symbol) {
+    return read(snapshot -> snapshot.attributes(snapshot.node(symbol)));
+  }
+
+  final List<Definition> definitions(String symbol) {
+    return read(snapshot -> snapshot.definitions(snapshot.node(symbol)));
+  }
+
+  final Optional<UnitContent> unitContent(String path) {
+    return read(snapshot -> snapshot.unitContent(path));
   }
 
   final KvTraits traits() {

@@ -1,9 +1,9 @@
 package dev.keygraph.conformance.graph;
 
 import dev.keygraph.graph.Attributes;
-import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,18 +16,20 @@ final class Layout {
   private static final List<String> KNOWN_NAMES =
       List.of("file", "line", "startLine", "endLine", "visibility", "signature", "modifiers");
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private byte[] out = new byte[64];
+  private int length;
 
   static Layout key(char tag) {
     return new Layout().u8(tag);
   }
 
   byte[] bytes() {
-    return out.toByteArray();
+    return Arrays.copyOf(out, length);
   }
 
   Layout u8(int value) {
-    out.write(value);
+    ensure(1);
+    out[length++] = (byte) value;
     return this;
   }
 
@@ -49,8 +51,16 @@ final class Layout {
   }
 
   Layout bytes(byte[] bytes) {
-    out.writeBytes(bytes);
+    ensure(bytes.length);
+    System.arraycopy(bytes, 0, out, length, bytes.length);
+    length += bytes.length;
     return this;
+  }
+
+  private void ensure(int more) {
+    if (length + more > out.length) {
+      out = Arrays.copyOf(out, 2 * (length + more));
+    }
   }
 
   /** A text with its length before it. */
