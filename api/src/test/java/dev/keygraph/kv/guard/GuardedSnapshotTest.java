@@ -258,6 +258,35 @@ final class GuardedSnapshotTest extends GuardTest {
   }
 
   @Test
+  void aSnapshotThatOpensWhileTheStoreClosesIsRefused() throws Exception {
+    CountDownLatch opening = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    engine.beforeSnapshot =
+        () -> {
+          opening.countDown();
+          awaitUnchecked(goOn);
+        };
+    CompletableFuture<KvSnapshot> snapshot = async(store::snapshot);
+    opening.await();
+    CompletableFuture<Thread> closer = new CompletableFuture<>();
+    CompletableFuture<Boolean> closed =
+        async(
+            () -> {
+              closer.complete(Thread.currentThread());
+              store.close();
+              return true;
+            });
+    while (!engine.events.contains("flush data-1")) {
+      Thread.onSpinWait();
+    }
+    awaitBlocked(closer.get());
+    goOn.countDown();
+    assertThatThrownBy(snapshot::join).hasCauseInstanceOf(KvClosedException.class);
+    assertThat(closed.get()).isTrue();
+    engine.beforeSnapshot = () -> {};
+  }
+
+  @Test
   void openingRacesWithClosing() throws Exception {
     for (int round = 0; round < 100; round++) {
       CountDownLatch start = new CountDownLatch(1);
