@@ -77,9 +77,9 @@ public final class SymbolNames {
   }
 
   /**
-   * Returns the initials of a name: the first character of each word, without its case, at most {@link
-   * #MAX_INITIALS}. A word begins at an upper-case letter, and after a character that is neither
-   * letter nor digit.
+   * Returns the initials of a name: the first character of each word, without its case, at most
+   * {@link #MAX_INITIALS}. A word begins at an upper-case letter, and after a character that is
+   * neither letter nor digit.
    */
   public static String initials(String name) {
     StringBuilder initials = new StringBuilder();

@@ -34,8 +34,7 @@ final class BenchGraphs {
     Config settings =
         ConfigFactory.defaultReference(engine.getClass().getClassLoader())
             .getConfig("keygraph.engines." + engineName);
-    return KvStores.open(
-        engine, new StoreOptions(directory, Durability.DURABLE, false, settings));
+    return KvStores.open(engine, new StoreOptions(directory, Durability.DURABLE, false, settings));
   }
 
   static Graph open(String engineName, Path directory) {
@@ -53,8 +52,7 @@ final class BenchGraphs {
     String engine = System.getProperty("keygraph.bench.store.engine", "lmdb");
     try (Graph graph = open(engine, Path.of(directory));
         GraphSnapshot snapshot = graph.snapshot()) {
-      snapshot.units(
-          info -> units.add(snapshot.unitContent(info.path()).orElseThrow()));
+      snapshot.units(info -> units.add(snapshot.unitContent(info.path()).orElseThrow()));
     }
     return units;
   }

@@ -64,12 +64,7 @@ public final class Benchmarks {
             Double twin = times.get(question + TWIN);
             if (twin != null) {
               System.out.printf(
-                  Locale.ROOT,
-                  "%-16s %12.2f %10.2f %7.2f%n",
-                  question,
-                  ours,
-                  twin,
-                  ours / twin);
+                  Locale.ROOT, "%-16s %12.2f %10.2f %7.2f%n", question, ours, twin, ours / twin);
             }
           }
         });

@@ -18,8 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The import of a graph's units into an empty store, beside the engine's own sorted load of the same
- * keys, which are sorted and in memory already. Rounds of all engines are interleaved; medians count.
+ * The import of a graph's units into an empty store, beside the engine's own sorted load of the
+ * same keys, which are sorted and in memory already. Rounds of all engines are interleaved; medians
+ * count.
  */
 final class ImportBenchmark {
   private static final int ROUNDS = 3;

@@ -33,7 +33,8 @@ final class LatencyBenchmark {
   private final List<UnitContent> units = BenchGraphs.units();
 
   void run() {
-    System.out.println("engine   question               edges    p50 us    p95 us    p99 us   max us");
+    System.out.println(
+        "engine   question               edges    p50 us    p95 us    p99 us   max us");
     for (String engine : Twins.ENGINES) {
       Path directory = BenchGraphs.newDirectory();
       try (Graph graph = BenchGraphs.open(engine, directory.resolve("store"))) {

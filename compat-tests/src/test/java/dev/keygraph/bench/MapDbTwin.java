@@ -1,12 +1,12 @@
 package dev.keygraph.bench;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Map;
 import org.mapdb.BTreeMap;
 import org.mapdb.DB;
 import org.mapdb.DBMaker;
 import org.mapdb.Serializer;
-import java.util.Iterator;
 
 /** MapDB by hand: its own tree in a mapped file, as it ships. */
 final class MapDbTwin extends Twin {
@@ -38,8 +38,7 @@ final class MapDbTwin extends Twin {
   void expand(byte[] prefix) {
     byte[] upper = prefix.clone();
     upper[upper.length - 1]++;
-    Iterator<Map.Entry<byte[], byte[]>> entries =
-        tree.entryIterator(prefix, true, upper, false);
+    Iterator<Map.Entry<byte[], byte[]>> entries = tree.entryIterator(prefix, true, upper, false);
     while (entries.hasNext()) {
       byte[] key = entries.next().getKey();
       see(

@@ -141,8 +141,7 @@ final class RocksTwin extends Twin {
       public void close() {
         finish();
         try (RocksDB db = RocksDB.open(options, directory.resolve("db").toString());
-            IngestExternalFileOptions ingest =
-                new IngestExternalFileOptions().setMoveFiles(true)) {
+            IngestExternalFileOptions ingest = new IngestExternalFileOptions().setMoveFiles(true)) {
           db.ingestExternalFile(files, ingest);
         } catch (RocksDBException e) {
           throw new IllegalStateException(e);

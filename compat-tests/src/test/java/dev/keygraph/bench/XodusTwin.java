@@ -25,15 +25,17 @@ final class XodusTwin extends Twin {
     super(nodeIdLimit);
     environment = open(data);
     transaction = environment.beginReadonlyTransaction();
-    store =
-        environment.openStore(STORE, StoreConfig.USE_EXISTING, transaction);
+    store = environment.openStore(STORE, StoreConfig.USE_EXISTING, transaction);
     cursor = store.openCursor(transaction);
   }
 
   private static Environment open(Path data) {
     return Environments.newInstance(
         data.toFile(),
-        new EnvironmentConfig().setMemoryUsage(512L << 20).setLogDurableWrite(true).setGcEnabled(false));
+        new EnvironmentConfig()
+            .setMemoryUsage(512L << 20)
+            .setLogDurableWrite(true)
+            .setGcEnabled(false));
   }
 
   @Override
@@ -49,8 +51,7 @@ final class XodusTwin extends Twin {
       ByteIterable key = cursor.getKey();
       byte[] bytes = key.getBytesUnsafe();
       if (key.getLength() != 10
-          || !java.util.Arrays.equals(
-              bytes, 0, prefix.length, prefix, 0, prefix.length)) {
+          || !java.util.Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length)) {
         return;
       }
       see(

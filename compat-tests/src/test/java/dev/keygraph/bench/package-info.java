@@ -1,7 +1,7 @@
 /**
  * Benchmarks, each beside a twin: the same work on the same bytes, written by hand with the fastest
- * safe calls of the engine's own library. The ratio of both is the figure that matters; times depend
- * on the machine. {@link dev.keygraph.bench.Benchmarks} runs them.
+ * safe calls of the engine's own library. The ratio of both is the figure that matters; times
+ * depend on the machine. {@link dev.keygraph.bench.Benchmarks} runs them.
  */
 @NullMarked
 package dev.keygraph.bench;

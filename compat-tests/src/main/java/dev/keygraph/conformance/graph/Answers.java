@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
- * What a graph says, by symbols, so that graphs with other ids can be compared: {@link Facts} answers
- * from the units alone, {@link SnapshotAnswers} asks a graph.
+ * What a graph says, by symbols, so that graphs with other ids can be compared: {@link Facts}
+ * answers from the units alone, {@link SnapshotAnswers} asks a graph.
  */
 interface Answers {
   /**

@@ -15,12 +15,31 @@ import org.junit.jupiter.api.Test;
 /** Attributes come back as they were, of any shape and size; limits are refused clearly. */
 abstract class AttributeTests extends GraphGroup {
   private static final List<String> NAMES =
-      List.of("file", "line", "startLine", "endLine", "visibility", "signature", "modifiers", "", "\0");
+      List.of(
+          "file", "line", "startLine", "endLine", "visibility", "signature", "modifiers", "", "\0");
   private static final List<String> VALUES =
       List.of(
-          "", "0", "00", "7", "007", "+7", "-1", "-0", "1e3", " 1", "٣", "1073741823", "1073741824",
-          "2147483647", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808",
-          "99999999999999999999", "\0", "\uD800");
+          "",
+          "0",
+          "00",
+          "7",
+          "007",
+          "+7",
+          "-1",
+          "-0",
+          "1e3",
+          " 1",
+          "٣",
+          "1073741823",
+          "1073741824",
+          "2147483647",
+          "2147483648",
+          "4294967296",
+          "9223372036854775807",
+          "9223372036854775808",
+          "99999999999999999999",
+          "\0",
+          "\uD800");
 
   @Test
   final void valuesThatLookLikeNumbersComeBackAsTheyWere() {
@@ -85,8 +104,7 @@ abstract class AttributeTests extends GraphGroup {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> writer().putNode(null, tooLong, NodeKind.FIELD, Attributes.EMPTY));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> writer().putEdge("a", "f", EdgeKind.CALLS, tooLong, Attributes.EMPTY));
+        .isThrownBy(() -> writer().putEdge("a", "f", EdgeKind.CALLS, tooLong, Attributes.EMPTY));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> writer().putNode("a", "g", NodeKind.FIELD, tooLarge))
         .withMessageContaining("attributes");
@@ -122,8 +140,7 @@ abstract class AttributeTests extends GraphGroup {
         .isThrownBy(() -> writer().putNode("b", "t", new NodeKind("more"), Attributes.EMPTY))
         .withMessageContaining("255");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> writer().putEdge("b", "s0", new EdgeKind("more"), "s1", Attributes.EMPTY))
+        .isThrownBy(() -> writer().putEdge("b", "s0", new EdgeKind("more"), "s1", Attributes.EMPTY))
         .withMessageContaining("255");
     reopen();
     assertThat(graph().version()).isEqualTo(version);

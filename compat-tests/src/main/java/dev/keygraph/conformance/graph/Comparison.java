@@ -87,7 +87,9 @@ final class Comparison {
                     "package " + CodePoints.show(name),
                     expected.inPackage(name),
                     actual.inPackage(name)));
-    probes.nodeKinds().forEach(kind -> same("kind " + kind, expected.ofKind(kind), actual.ofKind(kind)));
+    probes
+        .nodeKinds()
+        .forEach(kind -> same("kind " + kind, expected.ofKind(kind), actual.ofKind(kind)));
     probes
         .paths()
         .forEach(

@@ -42,8 +42,7 @@ final class Facts implements Answers {
                 all.isEmpty()
                     ? new NodeFacts(NodeKind.UNRESOLVED, Attributes.EMPTY, all)
                     : new NodeFacts(all.get(0).kind(), all.get(0).attributes(), all)));
-    statements.forEach(
-        (edge, all) -> edges.put(edge, new EdgeFacts(all.get(0).attributes(), all)));
+    statements.forEach((edge, all) -> edges.put(edge, new EdgeFacts(all.get(0).attributes(), all)));
   }
 
   /** Units come by path, so that the first definition or statement is the one of the smallest. */
@@ -54,8 +53,7 @@ final class Facts implements Answers {
     for (int i = 0; i < unit.definitionCount(); i++) {
       definitions
           .computeIfAbsent(unit.definitionSymbol(i), symbol -> new ArrayList<>())
-          .add(
-              new Definition(unit.path(), unit.definitionKind(i), unit.definitionAttributes(i)));
+          .add(new Definition(unit.path(), unit.definitionKind(i), unit.definitionAttributes(i)));
     }
     for (int i = 0; i < unit.edgeCount(); i++) {
       SymbolEdge edge = new SymbolEdge(unit.edgeFrom(i), unit.edgeKind(i), unit.edgeTo(i));

@@ -10,8 +10,8 @@ import dev.keygraph.store.StoredGraph;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What a graph must do over every engine: a test of an engine extends this class and says how to make
- * one.
+ * What a graph must do over every engine: a test of an engine extends this class and says how to
+ * make one.
  *
  * <pre>{@code
  * final class LmdbGraphConformanceTest extends GraphConformance {
@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Nested;
  * }</pre>
  *
  * <p>The subclass has a constructor without parameters, since child processes make instances of it.
- * Tests cannot be overridden. A test that needs a trait which the engine does not declare is skipped
- * with a message that names the trait.
+ * Tests cannot be overridden. A test that needs a trait which the engine does not declare is
+ * skipped with a message that names the trait.
  *
- * <p>After each test the kit checks both laws of its graph, before and after opening it again: every
- * question is answered as the units say, worked out by brute force; and the store holds, key by key,
- * what the documented format makes of those units, and nothing else.
+ * <p>After each test the kit checks both laws of its graph, before and after opening it again:
+ * every question is answered as the units say, worked out by brute force; and the store holds, key
+ * by key, what the documented format makes of those units, and nothing else.
  *
- * <p>Random tests run with new seeds each time; a failure names the seed and a shortened history. To
- * repeat one, set the system property {@code keygraph.conformance.seed}; for longer histories, {@code
- * keygraph.conformance.steps}.
+ * <p>Random tests run with new seeds each time; a failure names the seed and a shortened history.
+ * To repeat one, set the system property {@code keygraph.conformance.seed}; for longer histories,
+ * {@code keygraph.conformance.steps}.
  */
 public abstract class GraphConformance {
 

@@ -219,7 +219,10 @@ abstract class GraphGroup {
     KvEngine engine = new MemoryEngine();
     StoreOptions options =
         new StoreOptions(
-            temporary.resolve("memory-" + directories++), Durability.UNSAFE, false, settings(engine));
+            temporary.resolve("memory-" + directories++),
+            Durability.UNSAFE,
+            false,
+            settings(engine));
     return keep(() -> KvStores.open(engine, options), conformance(), false);
   }
 

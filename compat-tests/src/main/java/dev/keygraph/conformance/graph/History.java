@@ -31,8 +31,7 @@ final class History {
 
   private static final ContentHash WRONG = ContentHash.of(new byte[] {99});
   private static final Probes PROBES =
-      Probes.of(
-          Vocabulary.SYMBOLS, Vocabulary.PATHS, Vocabulary.NODE_KINDS, Vocabulary.EDGE_KINDS);
+      Probes.of(Vocabulary.SYMBOLS, Vocabulary.PATHS, Vocabulary.NODE_KINDS, Vocabulary.EDGE_KINDS);
 
   private record Held(GraphSnapshot snapshot, long version, Facts facts) {}
 
@@ -205,7 +204,9 @@ final class History {
       return writer.removeEdge(remove.path(), remove.from(), remove.kind(), remove.to());
     }
     List<UnitContent> units = ((Step.Import) step).units();
-    return graph().importUnits(new ArrayList<>(units).iterator(), ImportOptions.defaults()).version();
+    return graph()
+        .importUnits(new ArrayList<>(units).iterator(), ImportOptions.defaults())
+        .version();
   }
 
   private UnitChanges changes(Step.Commit commit) {

@@ -159,7 +159,8 @@ final class KeyCheck {
   private void expectNode(String symbol, Answers.NodeFacts node) {
     int id = number(nodes, symbol);
     int kind = number(nodeKinds, node.kind().name());
-    int shown = node.definitions().isEmpty() ? 0 : number(units, node.definitions().get(0).unitPath());
+    int shown =
+        node.definitions().isEmpty() ? 0 : number(units, node.definitions().get(0).unitPath());
     expect(
         Layout.key('N').u32(id),
         new Layout().u8(kind).varint(shown).bytes(Layout.utf8(symbol)).bytes());

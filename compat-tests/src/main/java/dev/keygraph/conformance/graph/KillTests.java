@@ -63,7 +63,8 @@ abstract class KillTests extends GraphGroup {
         .environment()
         .put(
             "CLASSPATH",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")));
+            System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path", "")));
     Process child = builder.start();
     try (BufferedReader output = child.inputReader(StandardCharsets.UTF_8)) {
       long acknowledged = 0;

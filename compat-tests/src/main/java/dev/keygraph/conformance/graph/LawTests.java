@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 
 /**
- * Random histories: after each, the graph answers as if its units had been loaded into an empty one,
- * and forward edges are reverse edges.
+ * Random histories: after each, the graph answers as if its units had been loaded into an empty
+ * one, and forward edges are reverse edges.
  */
 abstract class LawTests extends GraphGroup {
 

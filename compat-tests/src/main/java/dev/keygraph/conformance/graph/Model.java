@@ -69,7 +69,8 @@ final class Model {
       }
       for (int i = 0; i < unit.definitionCount(); i++) {
         definitions.put(
-            unit.definitionSymbol(i), new Said(unit.definitionKind(i), unit.definitionAttributes(i)));
+            unit.definitionSymbol(i),
+            new Said(unit.definitionKind(i), unit.definitionAttributes(i)));
       }
       for (int i = 0; i < unit.edgeCount(); i++) {
         edges.put(
@@ -85,7 +86,8 @@ final class Model {
     UnitContent toUnit(String path) {
       UnitContent.Builder unit = UnitContent.builder(path);
       definitions.forEach((symbol, said) -> unit.define(symbol, said.kind, said.attributes));
-      edges.forEach((edge, attributes) -> unit.edge(edge.from(), edge.kind(), edge.to(), attributes));
+      edges.forEach(
+          (edge, attributes) -> unit.edge(edge.from(), edge.kind(), edge.to(), attributes));
       return unit.build();
     }
   }

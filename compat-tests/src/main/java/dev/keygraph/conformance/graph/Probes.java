@@ -35,8 +35,7 @@ record Probes(
       Collection<NodeKind> nodeKinds,
       Collection<EdgeKind> edgeKinds) {
     Probes probes =
-        new Probes(
-            texts(), texts(), texts(), texts(), texts(), texts(), nodeKinds, edgeKinds);
+        new Probes(texts(), texts(), texts(), texts(), texts(), texts(), nodeKinds, edgeKinds);
     probes.symbols.addAll(symbols);
     probes.paths.addAll(paths);
     probes.paths.add("no such unit");

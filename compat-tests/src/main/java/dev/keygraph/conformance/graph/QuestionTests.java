@@ -57,7 +57,11 @@ abstract class QuestionTests extends GraphGroup {
 
   /** What is asked about one graph; asking changes nothing. */
   private record Case(
-      GraphSnapshot snapshot, NaiveGraph graph, NaiveQueries naive, GraphQueries queries, Random random) {
+      GraphSnapshot snapshot,
+      NaiveGraph graph,
+      NaiveQueries naive,
+      GraphQueries queries,
+      Random random) {
     List<Integer> nodes() {
       return List.copyOf(graph.nodes().keySet());
     }
@@ -154,7 +158,8 @@ abstract class QuestionTests extends GraphGroup {
               Set<Integer> found = new HashSet<>();
               QueryReport report =
                   test.queries()
-                      .neighbors(node, options(direction, kinds), (far, kind) -> found.add(far) | true);
+                      .neighbors(
+                          node, options(direction, kinds), (far, kind) -> found.add(far) | true);
               assertThat(found).isEqualTo(test.naive().neighbors(node, direction, kinds));
               assertThat(report.isComplete()).isTrue();
               assertThat(report.results()).isEqualTo(test.naive().degree(node, direction, kinds));
@@ -347,7 +352,11 @@ abstract class QuestionTests extends GraphGroup {
           assertThat(test.queries().blastRadius(start, all.maxEdges(edges)).report().isComplete())
               .isTrue();
           if (edges > 0) {
-            assertThat(test.queries().blastRadius(start, all.maxEdges(edges - 1)).report().completion())
+            assertThat(
+                    test.queries()
+                        .blastRadius(start, all.maxEdges(edges - 1))
+                        .report()
+                        .completion())
                 .isEqualTo(Completion.EDGE_LIMIT);
             CancellationToken token = new CancellationToken();
             token.cancel();

@@ -76,8 +76,7 @@ final class RandomSteps {
         // A rename: another path says what this one said.
         UnitContent unit = unit(path());
         changes.add(new Step.Change(unit.path(), null, Step.Expectation.ANY));
-        changes.add(
-            new Step.Change("renamed", renamed(unit, "renamed"), Step.Expectation.ANY));
+        changes.add(new Step.Change("renamed", renamed(unit, "renamed"), Step.Expectation.ANY));
       } else {
         UnitContent unit = unit(path());
         changes.add(

@@ -42,7 +42,11 @@ final class Shrinker {
       }
     }
     StringBuilder text = new StringBuilder(origin);
-    text.append(": ").append(smallest.size()).append(" of ").append(total).append(" steps are enough:");
+    text.append(": ")
+        .append(smallest.size())
+        .append(" of ")
+        .append(total)
+        .append(" steps are enough:");
     smallest.forEach(step -> text.append("\n  ").append(step));
     return new AssertionError(text.append('\n').append(failure.getMessage()).toString(), failure);
   }

@@ -118,8 +118,7 @@ abstract class SnapshotTests extends GraphGroup {
       for (Duration patience : List.of(LONG, Duration.ofSeconds(Long.MAX_VALUE))) {
         crew.start(
             () -> {
-              try (GraphSnapshot snapshot =
-                  graph.graph().snapshotAtLeast(version + 3, patience)) {
+              try (GraphSnapshot snapshot = graph.graph().snapshotAtLeast(version + 3, patience)) {
                 assertThat(snapshot.version()).isGreaterThanOrEqualTo(version + 3);
                 assertThat(snapshot.node("f3")).isNotEqualTo(GraphSnapshot.NO_NODE);
               }

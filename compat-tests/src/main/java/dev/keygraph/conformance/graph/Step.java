@@ -40,8 +40,7 @@ sealed interface Step {
           + changes
           + (retained == null
               ? ""
-              : " retain "
-                  + retained.stream().map(CodePoints::show).collect(Collectors.toList()));
+              : " retain " + retained.stream().map(CodePoints::show).collect(Collectors.toList()));
     }
   }
 
@@ -63,7 +62,8 @@ sealed interface Step {
   }
 
   /** {@code putEdge}. */
-  record PutEdge(@Nullable String path, String from, EdgeKind kind, String to, Attributes attributes)
+  record PutEdge(
+      @Nullable String path, String from, EdgeKind kind, String to, Attributes attributes)
       implements Step {
     @Override
     public String toString() {

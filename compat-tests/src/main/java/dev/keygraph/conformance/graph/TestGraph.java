@@ -6,7 +6,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A graph of a test, with the store below it; opened when it is wanted, and again after closing. */
+/**
+ * A graph of a test, with the store below it; opened when it is wanted, and again after closing.
+ */
 final class TestGraph implements AutoCloseable {
   private final Supplier<KvStore> opener;
   private final Function<KvStore, Graph> asGraph;

@@ -25,13 +25,15 @@ abstract class TextTests extends GraphGroup {
       texts.add("c" + text + "d");
       texts.add("c\0" + text);
     }
-    for (String text : List.of("\uD7FF", "\uE000", "\uFFFD", "\uFFFF", NON_BMP, "\uD835", "\uDD38")) {
+    for (String text :
+        List.of("\uD7FF", "\uE000", "\uFFFD", "\uFFFF", NON_BMP, "\uD835", "\uDD38")) {
       texts.add("e" + text);
       texts.add("e" + text + "\0");
       texts.add("e" + text + text);
     }
     texts.add("line\nfeed\ttab\u001B[31m\u0085\u2028");
-    texts.addAll(List.of("x/Iab", "x/\u0131ab", "x/\u017Fun", "x/Sun", "x/\u212Aelvin", "x/kelvin"));
+    texts.addAll(
+        List.of("x/Iab", "x/\u0131ab", "x/\u017Fun", "x/Sun", "x/\u212Aelvin", "x/kelvin"));
     texts.add("a/b.c#d(e):f$g");
     texts.add("#");
     texts.add("/");

@@ -29,7 +29,9 @@ final class Units {
     return UnitContent.builder(path).edge(from, EdgeKind.CALLS, to, line(line)).build();
   }
 
-  /** The versions of one of many units, each of which all belong to the same version of the whole. */
+  /**
+   * The versions of one of many units, each of which all belong to the same version of the whole.
+   */
   static UnitContent versioned(String path, long version) {
     return UnitContent.builder(path)
         .define(path + "#f", NodeKind.FUNCTION, line((int) version))

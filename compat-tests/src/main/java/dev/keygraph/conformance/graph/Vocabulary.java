@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A small stock of texts, kinds and attributes, so that random histories define symbols twice, state
- * edges twice, and mention what was removed, all the time; many of the texts are unusual.
+ * A small stock of texts, kinds and attributes, so that random histories define symbols twice,
+ * state edges twice, and mention what was removed, all the time; many of the texts are unusual.
  */
 final class Vocabulary {
   static final String LONG = "long/Package#" + "x".repeat(460);
@@ -24,7 +24,11 @@ final class Vocabulary {
 
   static final List<EdgeKind> EDGE_KINDS =
       List.of(
-          EdgeKind.CALLS, EdgeKind.IMPLEMENTS, EdgeKind.USES, new EdgeKind("\0"), new EdgeKind("z"));
+          EdgeKind.CALLS,
+          EdgeKind.IMPLEMENTS,
+          EdgeKind.USES,
+          new EdgeKind("\0"),
+          new EdgeKind("z"));
 
   static final List<String> SYMBOLS =
       List.of(
@@ -63,7 +67,8 @@ final class Vocabulary {
           LONG + "2");
 
   static final List<String> PATHS =
-      List.of("", "\0", "A.java", "A.java\0", "B.java", "b/C.java", EMOJI, "\uFFFF", LONG, LONG + "1");
+      List.of(
+          "", "\0", "A.java", "A.java\0", "B.java", "b/C.java", EMOJI, "\uFFFF", LONG, LONG + "1");
 
   private static final List<String> NAMES =
       List.of("line", "startLine", "visibility", "signature", "", "own", "\0", EMOJI);

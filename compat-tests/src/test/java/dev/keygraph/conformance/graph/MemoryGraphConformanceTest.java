@@ -1,7 +1,7 @@
 package dev.keygraph.conformance.graph;
 
-import dev.keygraph.kv.memory.MemoryEngine;
 import dev.keygraph.kv.KvEngine;
+import dev.keygraph.kv.memory.MemoryEngine;
 
 final class MemoryGraphConformanceTest extends GraphConformance {
   @Override
