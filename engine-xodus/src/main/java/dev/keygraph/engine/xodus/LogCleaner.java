@@ -171,6 +171,7 @@ final class LogCleaner {
       newestFile = log.getHighFileAddress();
       looked = false;
       // The next transaction saves the profile, so that it is known after a kill too.
+      touchFiles();
       profile.setDirty(true);
     }
     endOfFile();
@@ -249,15 +250,21 @@ final class LogCleaner {
 
   /** Saves what is known about the files, for the next time that the store is opened. */
   void saveProfile() {
-    ExpiredLoggableCollection marks = new ExpiredLoggableCollection();
+    touchFiles();
+    env.executeInExclusiveTransaction(profile::forceSave);
+  }
+
+  /**
+   * Counts a byte in files that have none: Xodus distrusts a saved profile in which one has none.
+   */
+  private void touchFiles() {
+    ExpiredLoggableCollection touched = new ExpiredLoggableCollection();
     for (long each : log.getAllFileAddresses()) {
-      // Xodus counts everything anew when a file has no free byte by its profile.
-      if (collector.getFileFreeBytes(each) == 0 && !cleaned.contains(each)) {
-        marks.add(each, 1);
+      if (freeBytes(each) == 0 && !cleaned.contains(each)) {
+        touched.add(each, 1);
       }
     }
-    collector.fetchExpiredLoggables(marks);
-    env.executeInExclusiveTransaction(profile::forceSave);
+    collector.fetchExpiredLoggables(touched);
   }
 
   /** Returns how many bytes of the log are known to be out of use. */
