@@ -56,10 +56,10 @@ final class LogSlice implements Iterator<RandomAccessLoggable> {
 
   @Override
   public RandomAccessLoggable next() {
-    if (!hasNext()) {
+    RandomAccessLoggable read = hasNext() ? next : null;
+    if (read == null) {
       throw new NoSuchElementException();
     }
-    RandomAccessLoggable read = next;
     next = null;
     position = read.getAddress() + read.length();
     if (++seen % RECORDS_PER_LOOK_AT_THE_CLOCK == 0) {

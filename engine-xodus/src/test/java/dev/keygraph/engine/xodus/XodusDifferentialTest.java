@@ -91,7 +91,7 @@ class XodusDifferentialTest {
     }
   }
 
-  private static void check(KvReader reader, TreeMap<byte[], byte[]> model, Random random) {
+  private static void check(KvReader reader, NavigableMap<byte[], byte[]> model, Random random) {
     byte[] key = randomKey(random);
     assertThat(reader.get(key)).isEqualTo(model.get(key));
     byte[] lower = random.nextInt(5) == 0 ? Stores.EMPTY : randomKey(random);
@@ -106,7 +106,8 @@ class XodusDifferentialTest {
     }
   }
 
-  private static void checkCursor(KvReader reader, TreeMap<byte[], byte[]> model, Random random) {
+  private static void checkCursor(
+      KvReader reader, NavigableMap<byte[], byte[]> model, Random random) {
     try (KvCursor cursor = reader.cursor()) {
       assertThat(cursor.isValid()).isFalse();
       assertThat(cursor.next()).isFalse();
@@ -148,7 +149,7 @@ class XodusDifferentialTest {
     }
   }
 
-  private static void checkAll(KvReader reader, TreeMap<byte[], byte[]> model) {
+  private static void checkAll(KvReader reader, NavigableMap<byte[], byte[]> model) {
     assertSame(Stores.all(reader), range(model, Stores.EMPTY, null, ScanDirection.FORWARD));
   }
 
@@ -157,7 +158,7 @@ class XodusDifferentialTest {
   }
 
   private static List<byte[]> range(
-      TreeMap<byte[], byte[]> model,
+      NavigableMap<byte[], byte[]> model,
       byte[] lower,
       byte @Nullable [] upper,
       ScanDirection direction) {
