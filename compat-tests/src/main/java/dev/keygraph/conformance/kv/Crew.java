@@ -1,0 +1,82 @@
+package dev.keygraph.conformance.kv;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Threads of a test: what goes wrong on one of them fails the test. */
+final class Crew implements AutoCloseable {
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+  /** What a thread does; it may throw anything. */
+  @FunctionalInterface
+  interface Task {
+    void run() throws Exception;
+  }
+
+  Thread start(String name, Task task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (Throwable failure) {
+                failures.add(failure);
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+    return thread;
+  }
+
+  /** Returns whether a thread has failed: the others may stop. */
+  boolean failed() {
+    return !failures.isEmpty();
+  }
+
+  /** Waits for all threads; throws what the first one threw. */
+  @Override
+  public void close() {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    for (Thread thread : threads) {
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted while threads of the test run", e);
+      }
+      if (thread.isAlive()) {
+        AssertionError stuck = new AssertionError(thread.getName() + " does not end");
+        stuck.setStackTrace(thread.getStackTrace());
+        failures.add(stuck);
+      }
+    }
+    Throwable first = failures.poll();
+    if (first != null) {
+      AssertionError failure = new AssertionError("a thread failed: " + first, first);
+      failures.forEach(failure::addSuppressed);
+      throw failure;
+    }
+  }
+
+  /** Waits, without a fixed pause, until a thread waits for something or has ended. */
+  static void awaitBlocked(Thread thread) {
+    List<Thread.State> blocked =
+        Arrays.asList(
+            Thread.State.BLOCKED,
+            Thread.State.WAITING,
+            Thread.State.TIMED_WAITING,
+            Thread.State.TERMINATED);
+    while (!blocked.contains(thread.getState())) {
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.keygraph.conformance.kv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.keygraph.conformance.kv.KillLoop.Phase;
+import dev.keygraph.kv.Durability;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** A killed process loses nothing that was acknowledged. */
+abstract class KillTests extends KvGroup {
+
+  @Test
+  final void killedWithinDurableCommits(TestReporter reporter) throws IOException {
+    kill(Durability.DURABLE, 50, reporter);
+  }
+
+  @Test
+  final void killedWithinRelaxedCommits(TestReporter reporter) throws IOException {
+    kill(Durability.RELAXED, 10, reporter);
+  }
+
+  private void kill(Durability durability, int withinCommits, TestReporter reporter)
+      throws IOException {
+    assumeTrue(
+        traits().durabilities().contains(durability),
+        () -> "engine " + engineName() + " does not declare: " + durability.configName());
+    assumePersistent();
+    long seed = Seeds.next();
+    try (KillLoop loop = new KillLoop(conformance(), directory(), durability, seed)) {
+      int most = 5 * withinCommits;
+      for (int i = 0; i < most && loop.kills(Phase.COMMIT) < withinCommits; i++) {
+        loop.killOnce();
+      }
+      loop.check();
+      reporter.publishEntry(engineName(), loop.toString());
+      assertThat(loop.kills(Phase.COMMIT)).as("%s", loop).isGreaterThanOrEqualTo(withinCommits);
+    }
+    assertThat(store().isReadOnly()).isFalse();
+  }
+}
