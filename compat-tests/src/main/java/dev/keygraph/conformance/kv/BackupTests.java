@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A backup is one committed state, and a store of its own. */
-abstract class BackupTests extends KvGroup {
+abstract class BackupTests extends RebuildTests {
 
   private void assumeBackup() {
     assumeTrue(traits().backup(), () -> "engine " + engineName() + " does not declare: backup");

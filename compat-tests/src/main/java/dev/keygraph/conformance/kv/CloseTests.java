@@ -17,7 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Parents own their children; closing twice is harmless; closed is closed, for all threads. */
-abstract class CloseTests extends KvGroup {
+abstract class CloseTests extends ErrorTests {
 
   private KvStore filled() {
     write(

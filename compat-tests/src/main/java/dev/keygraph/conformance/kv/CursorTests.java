@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A cursor's states and moves. */
-abstract class CursorTests extends KvGroup {
+abstract class CursorTests extends ScanTests {
   private static final int COUNT = 50;
 
   /** Runs a check over the even numbers below 100, committed and not. */

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be opened is refused by name, and left as it is. */
-abstract class ErrorTests extends KvGroup {
+abstract class ErrorTests extends LockTests {
   /** The file that makes a directory a store. */
   private static final String MARKER = "keygraph.store";
 

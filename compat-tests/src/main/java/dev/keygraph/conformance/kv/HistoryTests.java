@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Random histories: the store and a sorted map agree at each step. */
-abstract class HistoryTests extends KvGroup {
+abstract class HistoryTests extends TraitTests {
   private static final int HISTORIES = 12;
   private static final int STEPS = 1000;
   private static final long SHRINKING_NANOS = TimeUnit.SECONDS.toNanos(30);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** An interrupt neither corrupts nor closes anything, and is not swallowed. */
-abstract class InterruptTests extends KvGroup {
+abstract class InterruptTests extends MisuseTests {
 
   /** A failed test may leave the flag set: it must not reach the next one. */
   @AfterEach

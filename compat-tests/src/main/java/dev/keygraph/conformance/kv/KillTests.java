@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** A killed process loses nothing that was acknowledged. */
-abstract class KillTests extends KvGroup {
+abstract class KillTests extends HistoryTests {
 
   @Test
   final void killedWithinDurableCommits(TestReporter reporter) throws IOException {

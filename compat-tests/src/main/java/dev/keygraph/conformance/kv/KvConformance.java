@@ -6,7 +6,6 @@ import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvStores;
 import dev.keygraph.kv.StoreOptions;
-import org.junit.jupiter.api.Nested;
 
 /**
  * What every engine must do: a test of an engine extends this class and says how to make one.
@@ -25,11 +24,14 @@ import org.junit.jupiter.api.Nested;
  * overridden. A test that needs a trait which the engine does not declare is skipped with a message
  * that names the trait; that the engine then refuses clearly is another test.
  *
+ * <p>The tests are in groups, each a class with one subject that extends the group before it, so
+ * that reports name the engine and the test and nothing between.
+ *
  * <p>Between the guard and the engine stands a decorator that checks what the guard promises to
  * engines. After each test the kit checks the store's invariants, that no snapshot is left below
  * the guard, and that the store holds the same after it is opened again.
  */
-public abstract class KvConformance {
+public abstract class KvConformance extends KillTests {
 
   /** For subclasses, whose own constructor has no parameters. */
   protected KvConformance() {}
@@ -58,155 +60,8 @@ public abstract class KvConformance {
     return KvStores.open(engine, options);
   }
 
-  @Nested
-  final class Ordering extends OrderingTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Limits extends LimitTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Scans extends ScanTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Cursors extends CursorTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Views extends ViewTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Transactions extends TransactionTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class WritingScans extends WritingScanTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Snapshots extends SnapshotTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Reopening extends ReopenTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Locking extends LockTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Errors extends ErrorTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Closing extends CloseTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Misuse extends MisuseTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Interrupts extends InterruptTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Rebuilds extends RebuildTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Backups extends BackupTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Traits extends TraitTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Histories extends HistoryTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
-  }
-
-  @Nested
-  final class Kills extends KillTests {
-    @Override
-    KvConformance conformance() {
-      return KvConformance.this;
-    }
+  @Override
+  final KvConformance conformance() {
+    return this;
   }
 }

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Keys and values up to the declared limits are kept, and beyond them refused. */
-abstract class LimitTests extends KvGroup {
+abstract class LimitTests extends OrderingTests {
   private static final int LARGEST_TESTED = 64 << 20;
 
   @Test

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** One store is open for writing once: in one process, and there once. */
-abstract class LockTests extends KvGroup {
+abstract class LockTests extends ReopenTests {
 
   @Test
   final void aSecondOpenInThisProcessIsRefused() throws IOException {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is used after it was closed, or raced with, throws; the JVM goes on. */
-abstract class MisuseTests extends KvGroup {
+abstract class MisuseTests extends CloseTests {
   private static final int ROUNDS = 8;
 
   /** In a child process where native code could end the JVM; a crash is then a failure. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Scans and look-ups: who is visited, when they stop, and what may happen within a visitor. */
-abstract class ScanTests extends KvGroup {
+abstract class ScanTests extends LimitTests {
   private static final int COUNT = 300;
 
   /** Runs a check on a snapshot, in a fresh transaction, and in the one that wrote the entries. */

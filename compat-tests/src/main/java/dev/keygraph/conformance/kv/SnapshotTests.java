@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A snapshot never changes, whatever is committed while it is open. */
-abstract class SnapshotTests extends KvGroup {
+abstract class SnapshotTests extends WritingScanTests {
 
   @Test
   final void aSnapshotSeesTheCommitsBeforeIt() {

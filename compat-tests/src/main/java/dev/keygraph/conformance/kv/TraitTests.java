@@ -20,7 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What an engine says of itself is true, and what it does not say is refused. */
-abstract class TraitTests extends KvGroup {
+abstract class TraitTests extends BackupTests {
 
   @Test
   final void theEngineIsFoundByItsName() {

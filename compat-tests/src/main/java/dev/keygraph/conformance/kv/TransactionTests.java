@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One writer at a time, which sees its own writes; all of them are kept, or none. */
-abstract class TransactionTests extends KvGroup {
+abstract class TransactionTests extends ViewTests {
 
   @Test
   final void ownWritesAreVisible() {

@@ -17,7 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What a view shows, and where it ends. */
-abstract class ViewTests extends KvGroup {
+abstract class ViewTests extends CursorTests {
   /** Lengths about those of words, since views read words. */
   private static final List<Integer> LENGTHS =
       List.of(0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 31, 33, 100, 5000);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A transaction that writes while it scans, and what becomes of its cursors and views. */
-abstract class WritingScanTests extends KvGroup {
+abstract class WritingScanTests extends TransactionTests {
 
   /** Puts 0, 10, … 190, partly committed before, and visits them all while {@code step} writes. */
   private List<Integer> visit(ScanDirection direction, BiConsumer<KvTransaction, Integer> step) {
