@@ -1,16 +1,16 @@
 package dev.keygraph.conformance.graph;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Threads of a test: what goes wrong on one of them fails the test. */
 final class Crew implements AutoCloseable {
   private static final long PATIENCE_MILLIS = TimeUnit.MINUTES.toMillis(2);
 
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   /** What a thread does; it may throw anything. */
@@ -27,6 +27,8 @@ final class Crew implements AutoCloseable {
                 task.run();
               } catch (Throwable failure) {
                 failures.add(failure);
+                // Others may wait for this one.
+                threads.forEach(Thread::interrupt);
               }
             },
             "crew-" + threads.size());

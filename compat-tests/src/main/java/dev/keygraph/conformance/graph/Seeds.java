@@ -10,6 +10,11 @@ final class Seeds {
   /** Set this system property to make histories longer. */
   static final String STEPS = "keygraph.conformance.steps";
 
+  /** Set this system property to shorten failing histories for longer, or not at all. */
+  static final String SHRINKING = "keygraph.conformance.shrinkingSeconds";
+
+  private static final int DEFAULT_SHRINKING_SECONDS = 20;
+
   private static final int DEFAULT_STEPS = 400;
 
   private static final SplittableRandom FRESH = new SplittableRandom();
@@ -19,6 +24,10 @@ final class Seeds {
   static synchronized long next() {
     Long given = Long.getLong(SEED);
     return given != null ? given : FRESH.nextLong() >>> 1;
+  }
+
+  static int shrinkingSeconds() {
+    return Integer.getInteger(SHRINKING, DEFAULT_SHRINKING_SECONDS);
   }
 
   static int steps() {

@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Hildebrandt, Simplifying and Isolating Failure-Inducing Input, 2002).
  */
 final class Shrinker {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
-
-  private final Function<List<Step>, @Nullable AssertionError> play;
-  private final long deadline = System.nanoTime() + PATIENCE_NANOS;
+    private final Function<List<Step>, @Nullable AssertionError> play;
+  private final long deadline = 
+      System.nanoTime() + TimeUnit.SECONDS.toNanos(Seeds.shrinkingSeconds());
   private List<Step> smallest;
   private AssertionError failure;
 
