@@ -73,13 +73,11 @@ class EncodingProperties {
   void textsAreComparedByCodePoints(@ForAll("texts") String a, @ForAll("texts") String b) {
     assertThat(Integer.signum(Texts.compare(a, b)))
         .isEqualTo(
-            Integer.signum(
-                Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray())));
+            Integer.signum(Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray())));
   }
 
   @Property
-  void longTextsStayExactAndShort(
-      @ForAll("longTexts") String a, @ForAll("longTexts") String b) {
+  void longTextsStayExactAndShort(@ForAll("longTexts") String a, @ForAll("longTexts") String b) {
     byte[] first = keyOf(a, 1);
     byte[] second = keyOf(b, 1);
     assertThat(Arrays.equals(first, second)).isEqualTo(a.equals(b));
@@ -115,7 +113,12 @@ class EncodingProperties {
 
   @Property
   void edgesAreOrderedByNodeKindAndNode(
-      @ForAll int a, @ForAll byte kind, @ForAll int b, @ForAll int c, @ForAll byte other, @ForAll int d) {
+      @ForAll int a,
+      @ForAll byte kind,
+      @ForAll int b,
+      @ForAll int c,
+      @ForAll byte other,
+      @ForAll int d) {
     int expected = Integer.compareUnsigned(a, c);
     if (expected == 0) {
       expected = Integer.compare(kind & 0xFF, other & 0xFF);

@@ -138,10 +138,7 @@ class DecoderFuzzTest {
           CRC32C crc = new CRC32C();
           crc.update(bytes);
           byte[] checked =
-              ByteBuffer.allocate(4 + bytes.length)
-                  .putInt((int) crc.getValue())
-                  .put(bytes)
-                  .array();
+              ByteBuffer.allocate(4 + bytes.length).putInt((int) crc.getValue()).put(bytes).array();
           UnitDecoder.decode("path", unit.hash(), List.of(checked));
         });
   }

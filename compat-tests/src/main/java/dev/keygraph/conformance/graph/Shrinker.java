@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Hildebrandt, Simplifying and Isolating Failure-Inducing Input, 2002).
  */
 final class Shrinker {
-    private final Function<List<Step>, @Nullable AssertionError> play;
-  private final long deadline = 
+  private final Function<List<Step>, @Nullable AssertionError> play;
+  private final long deadline =
       System.nanoTime() + TimeUnit.SECONDS.toNanos(Seeds.shrinkingSeconds());
   private List<Step> smallest;
   private AssertionError failure;

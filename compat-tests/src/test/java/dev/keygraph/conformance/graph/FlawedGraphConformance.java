@@ -6,7 +6,9 @@ import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.StoreOptions;
 import dev.keygraph.kv.memory.MemoryEngine;
 
-/** The kit over an engine with the flaw that a system property names; run by {@link GraphKitTest}. */
+/**
+ * The kit over an engine with the flaw that a system property names; run by {@link GraphKitTest}.
+ */
 final class FlawedGraphConformance extends GraphConformance {
   static final String PROPERTY = "keygraph.conformance.graphFlaw";
 

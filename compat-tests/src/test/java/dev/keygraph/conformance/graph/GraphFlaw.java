@@ -24,28 +24,62 @@ import java.util.function.UnaryOperator;
 enum GraphFlaw {
   NONE(store -> store, graph -> graph, ""),
 
-  LOSES_REVERSE_KEYS(store -> losingPuts(store, tag('R')), graph -> graph, "LawTests.aGraphAnswersAsItsUnitsSay"),
-  LOSES_FORWARD_KEYS(store -> losingPuts(store, tag('F')), graph -> graph, "UnitTests.anEdgeOfSeveralUnitsKeepsEachStatement"),
-  LOSES_STATEMENTS(store -> losingPuts(store, tag('E')), graph -> graph, "UnitTests.anEdgeOfSeveralUnitsKeepsEachStatement"),
-  LOSES_DEFINITIONS(store -> losingPuts(store, tag('D')), graph -> graph, "UnitTests.ofSeveralDefinitionsTheSmallestPathIsShown"),
-  LOSES_NAMES(store -> losingPuts(store, tag('A')), graph -> graph, "LawTests.aGraphAnswersAsItsUnitsSay"),
-  LOSES_INITIALS(store -> losingPuts(store, tag('C')), graph -> graph, "TextTests.unusualTextsAreKeptAndFoundAndOrdered"),
-  LOSES_KINDS(store -> losingPuts(store, tag('K')), graph -> graph, "UnitTests.aChangedDefinitionChangesItsKindAndAttributes"),
+  LOSES_REVERSE_KEYS(
+      store -> losingPuts(store, tag('R')), graph -> graph, "LawTests.aGraphAnswersAsItsUnitsSay"),
+  LOSES_FORWARD_KEYS(
+      store -> losingPuts(store, tag('F')),
+      graph -> graph,
+      "UnitTests.anEdgeOfSeveralUnitsKeepsEachStatement"),
+  LOSES_STATEMENTS(
+      store -> losingPuts(store, tag('E')),
+      graph -> graph,
+      "UnitTests.anEdgeOfSeveralUnitsKeepsEachStatement"),
+  LOSES_DEFINITIONS(
+      store -> losingPuts(store, tag('D')),
+      graph -> graph,
+      "UnitTests.ofSeveralDefinitionsTheSmallestPathIsShown"),
+  LOSES_NAMES(
+      store -> losingPuts(store, tag('A')), graph -> graph, "LawTests.aGraphAnswersAsItsUnitsSay"),
+  LOSES_INITIALS(
+      store -> losingPuts(store, tag('C')),
+      graph -> graph,
+      "TextTests.unusualTextsAreKeptAndFoundAndOrdered"),
+  LOSES_KINDS(
+      store -> losingPuts(store, tag('K')),
+      graph -> graph,
+      "UnitTests.aChangedDefinitionChangesItsKindAndAttributes"),
   LOSES_LATER_PIECES(
       store -> losingPuts(store, key -> key[0] == 'U' && key[12] > 0),
       graph -> graph,
       "AttributeTests.megabytesOfAttributesComeBack"),
-  KEEPS_DELETED(store -> losingDeletes(store, key -> true), graph -> graph, "UnitTests.anUnresolvedReferenceIsResolvedAndUnresolvedAndGone"),
-  KEEPS_DELETED_NAMES(store -> losingDeletes(store, tag('A')), graph -> graph, "UnitTests.anUnresolvedReferenceIsResolvedAndUnresolvedAndGone"),
-  KEEPS_DELETED_REVERSE_KEYS(store -> losingDeletes(store, tag('R')), graph -> graph, "EditTests.anEditWithoutAUnitIsOneOfAnImplicitUnit"),
-  KEEPS_DELETED_SYMBOLS(store -> losingDeletes(store, tag('S')), graph -> graph, "LawTests.aGraphAnswersAsItsUnitsSay"),
-  KEEPS_DELETED_PATHS(store -> losingDeletes(store, tag('I')), graph -> graph, "UnitTests.aRenameIsARemovalAndAReplacementAtOnce"),
+  KEEPS_DELETED(
+      store -> losingDeletes(store, key -> true),
+      graph -> graph,
+      "UnitTests.anUnresolvedReferenceIsResolvedAndUnresolvedAndGone"),
+  KEEPS_DELETED_NAMES(
+      store -> losingDeletes(store, tag('A')),
+      graph -> graph,
+      "UnitTests.anUnresolvedReferenceIsResolvedAndUnresolvedAndGone"),
+  KEEPS_DELETED_REVERSE_KEYS(
+      store -> losingDeletes(store, tag('R')),
+      graph -> graph,
+      "EditTests.anEditWithoutAUnitIsOneOfAnImplicitUnit"),
+  KEEPS_DELETED_SYMBOLS(
+      store -> losingDeletes(store, tag('S')),
+      graph -> graph,
+      "LawTests.aGraphAnswersAsItsUnitsSay"),
+  KEEPS_DELETED_PATHS(
+      store -> losingDeletes(store, tag('I')),
+      graph -> graph,
+      "UnitTests.aRenameIsARemovalAndAReplacementAtOnce"),
   COMMITS_FAILURES(
       FlawedStores::committingFailures,
       graph -> graph,
       "CommitTests.whatFailsInAGroupFailsItsOwnCallerAlone"),
   MOVES_SNAPSHOTS(
-      FlawedStores::unstable, graph -> graph, "SnapshotTests.aSnapshotKeepsWhatIsRemovedAndDoesNotSeeNewKinds"),
+      FlawedStores::unstable,
+      graph -> graph,
+      "SnapshotTests.aSnapshotKeepsWhatIsRemovedAndDoesNotSeeNewKinds"),
 
   FORGETS_NODES_BY_PREFIX("nodesWithPrefix"),
   FORGETS_NODES_BY_NAME("nodesNamed"),

@@ -30,7 +30,8 @@ final class GraphKitTest {
     List<String> finished = new ArrayList<>();
     PostDiscoveryFilter filter =
         descriptor ->
-            FilterResult.includedIf(nameOf(descriptor).isEmpty() || nameOf(descriptor).equals(test));
+            FilterResult.includedIf(
+                nameOf(descriptor).isEmpty() || nameOf(descriptor).equals(test));
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectClass(FlawedGraphConformance.class))
@@ -86,7 +87,9 @@ final class GraphKitTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void aFlawIsRejectedByItsTestWhichAcceptsASoundGraph(GraphFlaw flaw) {
-    assertThat(failures(flaw, flaw.rejectedBy())).as("what %s finds", flaw.rejectedBy()).isNotEmpty();
+    assertThat(failures(flaw, flaw.rejectedBy()))
+        .as("what %s finds", flaw.rejectedBy())
+        .isNotEmpty();
     assertThat(failures(GraphFlaw.NONE, flaw.rejectedBy())).isEmpty();
   }
 }
