@@ -85,6 +85,7 @@ public final class Terminal {
   }
 
   /** Since 22 there is a console even where no terminal is; it can say so. */
+  @SuppressWarnings("SystemConsoleNull") // below 22, null is what says it
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {

@@ -44,9 +44,9 @@ final class Crew implements AutoCloseable {
 
   /** Waits for all threads; throws what the first one threw. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (Thread thread : threads) {
-      thread.join(PATIENCE_MILLIS);
+      join(thread);
       if (thread.isAlive()) {
         AssertionError stuck = new AssertionError(thread.getName() + " does not end");
         stuck.setStackTrace(thread.getStackTrace());
@@ -65,6 +65,15 @@ final class Crew implements AutoCloseable {
   static void awaitBlocked(Thread thread) {
     while (thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW) {
       Thread.onSpinWait();
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for " + thread.getName(), e);
     }
   }
 }
