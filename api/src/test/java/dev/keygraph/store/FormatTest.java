@@ -121,7 +121,7 @@ class FormatTest {
     store.write(
         transaction -> {
           for (String line : lines) {
-            String[] entry = line.split(" ");
+            String[] entry = line.split(" ", 2);
             transaction.put(
                 HEX.parseHex(entry[0]), HEX.parseHex(entry.length == 1 ? "" : entry[1]));
           }
