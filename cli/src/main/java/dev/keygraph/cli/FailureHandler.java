@@ -23,8 +23,8 @@ final class FailureHandler implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parseResult) {
-    if (failure instanceof ParameterException) {
-      return handleUsage((ParameterException) failure);
+    if (failure instanceof ParameterException usage) {
+      return handleUsage(usage);
     }
     CommonOptions options =
         commandLine.getCommand() instanceof GraphCommand command

@@ -61,7 +61,8 @@ final class CommandLineTest {
         interface Priced { int total(); }
         class Gift extends Voucher {
           int wrapped() { return total(); }
-          int totalAndMore() { return 0; }
+          void pay() {}
+          void payLater() {}
         }
         """);
     Run run = run("index", classes.toString());
@@ -106,6 +107,12 @@ final class CommandLineTest {
     assertThat(run.out())
         .startsWith("shop.Shop#checkOut(int)  Shop.java:5")
         .contains("2 callees", "shop.Basket#total()", "shop.Shop#fee()");
+  }
+
+  @Test
+  void initialsOfAWholeNameGoBeforeThoseOfItsBeginning() {
+    assertThat(run("find", "GPay").out()).contains("Gift#pay()", "Gift#payLater()");
+    assertThat(run("callees", "GPay").out()).startsWith("shop.Gift#pay()");
   }
 
   @Test

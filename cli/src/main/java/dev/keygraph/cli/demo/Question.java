@@ -33,7 +33,7 @@ public record Question(String name, Asking asking) {
   };
 
   /** Takes the results of a question, one by one. */
-  interface Results {
+  public interface Results {
     /** Called for each node among the results. */
     void node(int node);
 
@@ -43,7 +43,7 @@ public record Question(String name, Asking asking) {
 
   /** Asks a question. */
   @FunctionalInterface
-  interface Asking {
+  public interface Asking {
     /** Asks, and hands the results on. */
     void ask(GraphQueries queries, Results results);
   }

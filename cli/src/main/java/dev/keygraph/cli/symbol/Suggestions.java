@@ -72,9 +72,9 @@ final class Suggestions {
   private static String owner(String text, String name) {
     int open = text.indexOf('(');
     String before = open < 0 ? text : text.substring(0, open);
-    int end = before.lastIndexOf(name);
-    String[] parts = before.substring(0, Math.max(0, end)).split("[./#$]");
-    return parts.length == 0 ? "" : parts[parts.length - 1];
+    String path = before.substring(0, Math.max(0, before.lastIndexOf(name)));
+    List<String> parts = List.of(path.split("[./#$]", -1));
+    return parts.size() < 2 ? "" : parts.get(parts.size() - 2);
   }
 
   private static String owner(String symbol) {

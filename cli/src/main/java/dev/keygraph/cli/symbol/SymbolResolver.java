@@ -83,10 +83,9 @@ public final class SymbolResolver {
 
   /** Returns whether camel-case initials leave no word of a name out: HMPut is put, not putAll. */
   private static boolean hasAllInitials(String text, String symbol) {
-    int length = SymbolNames.initials(text).length();
-    return SymbolNames.matchesCamelCase(text, symbol)
-        && (SymbolNames.initials(SymbolNames.shortName(symbol)).length() == length
-            || SymbolNames.initials(SymbolNames.simpleName(symbol)).length() == length);
+    String initials = SymbolNames.initials(text);
+    return initials.equals(SymbolNames.initials(SymbolNames.shortName(symbol)))
+        || initials.equals(SymbolNames.initials(SymbolNames.simpleName(symbol)));
   }
 
   private List<Integer> named(LooseName name) {
