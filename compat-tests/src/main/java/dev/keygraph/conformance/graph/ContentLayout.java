@@ -66,7 +66,7 @@ final class ContentLayout {
   }
 
   private static long rawSize(String symbol, Owner owner) {
-    long size = Layout.utf8(symbol).length + Layout.attributeBytes(owner.attributes).length;
+    long size = (long) Layout.utf8(symbol).length + Layout.attributeBytes(owner.attributes).length;
     for (var edge : owner.edges.entrySet()) {
       size += 4 + Layout.utf8(edge.getKey().to()).length;
       size += Layout.attributeBytes(edge.getValue()).length;

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -135,7 +136,7 @@ final class Facts implements Answers {
 
   @Override
   public List<String> ofKind(NodeKind kind) {
-    return symbols(symbol -> nodes.get(symbol).kind().equals(kind));
+    return symbols(symbol -> Objects.requireNonNull(nodes.get(symbol)).kind().equals(kind));
   }
 
   @Override
@@ -147,7 +148,7 @@ final class Facts implements Answers {
   public List<String> ofUnit(String path) {
     return symbols(
         symbol ->
-            nodes.get(symbol).definitions().stream()
+            Objects.requireNonNull(nodes.get(symbol)).definitions().stream()
                 .anyMatch(definition -> definition.unitPath().equals(path)));
   }
 }

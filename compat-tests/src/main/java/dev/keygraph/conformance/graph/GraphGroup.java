@@ -30,6 +30,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,7 @@ abstract class GraphGroup {
 
   private final List<TestGraph> all = new ArrayList<>();
   private int directories;
-  private TestGraph main;
+  private @Nullable TestGraph main;
 
   abstract GraphConformance conformance();
 

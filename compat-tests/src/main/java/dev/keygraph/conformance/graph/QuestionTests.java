@@ -159,7 +159,12 @@ abstract class QuestionTests extends GraphGroup {
               QueryReport report =
                   test.queries()
                       .neighbors(
-                          node, options(direction, kinds), (far, kind) -> found.add(far) | true);
+                          node,
+                          options(direction, kinds),
+                          (far, kind) -> {
+                            found.add(far);
+                            return true;
+                          });
               assertThat(found).isEqualTo(test.naive().neighbors(node, direction, kinds));
               assertThat(report.isComplete()).isTrue();
               assertThat(report.results()).isEqualTo(test.naive().degree(node, direction, kinds));
@@ -323,7 +328,13 @@ abstract class QuestionTests extends GraphGroup {
             return;
           }
           Set<Integer> expected = new TreeSet<>();
-          test.snapshot().nodesOfUnit(path, node -> expected.add(node) | true);
+          test.snapshot()
+              .nodesOfUnit(
+                  path,
+                  node -> {
+                    expected.add(node);
+                    return true;
+                  });
           for (int node : Set.copyOf(expected)) {
             for (Direction direction : Direction.values()) {
               expected.addAll(test.naive().neighbors(node, direction, kinds));
