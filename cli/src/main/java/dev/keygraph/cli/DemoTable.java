@@ -76,6 +76,11 @@ final class DemoTable {
                 + Demo.WARM_UPS
                 + " to warm up, in one process, from the file cache.",
             Style.DIM));
+    printer.line(
+        Text.of(
+            "The first engine's index also bears the start of the JVM: this is no comparison of"
+                + " engines.",
+            Style.DIM));
   }
 
   private void summary(Table table, String name, Function<EngineRun, String> value) {
