@@ -9,17 +9,15 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import jetbrains.exodus.ExodusException;
 import jetbrains.exodus.env.EnvironmentImpl;
 import jetbrains.exodus.env.ReadWriteTransaction;
 import jetbrains.exodus.env.StoreImpl;
 import jetbrains.exodus.env.Transaction;
-import jetbrains.exodus.gc.GarbageCollector;
-import jetbrains.exodus.gc.UtilizationProfile;
 import jetbrains.exodus.io.RemoveBlockType;
 import jetbrains.exodus.log.Log;
 import jetbrains.exodus.log.Loggable;
 import jetbrains.exodus.log.RandomAccessLoggable;
-import jetbrains.exodus.tree.ExpiredLoggableCollection;
 
 /**
  * Gives back the space of what was overwritten, in place of Xodus's collector, which rewrites whole
@@ -32,7 +30,7 @@ import jetbrains.exodus.tree.ExpiredLoggableCollection;
  * without live records is removed when the last snapshot that may read it is closed, and the log is
  * synced.
  *
- * <p>Which files are worth it follows from Xodus's count of the bytes that are out of use in each.
+ * <p>{@link LogProfile} says which files are worth it.
  *
  * <p>Used by the writer thread alone.
  */
@@ -55,8 +53,7 @@ final class LogCleaner {
 
   private final EnvironmentImpl env;
   private final Log log;
-  private final GarbageCollector collector;
-  private final UtilizationProfile profile;
+  private final LogProfile profile;
   private final int minUtilization;
   private final Map<Integer, StoreImpl> stores = new HashMap<>();
   private final Set<Long> cleaned = new HashSet<>();
@@ -72,13 +69,13 @@ final class LogCleaner {
   private long address;
   private long newestFile = NONE;
   private boolean urgent;
+
   private boolean looked;
 
-  LogCleaner(EnvironmentImpl env, int minUtilization) {
+  LogCleaner(EnvironmentImpl env, LogProfile profile, int minUtilization) {
     this.env = env;
     this.log = env.getLog();
-    this.collector = env.getGC();
-    this.profile = collector.getUtilizationProfile();
+    this.profile = profile;
     this.minUtilization = minUtilization;
     this.address = log.getHighAddress();
   }
@@ -90,6 +87,9 @@ final class LogCleaner {
   Transaction begin() {
     begun = System.nanoTime();
     positionBefore = position;
+    if (profile.noticeCount()) {
+      looked = false;
+    }
     if (file == NONE && !looked) {
       looked = true;
       choose(100 - minUtilization, YOUNG_FILES);
@@ -97,11 +97,10 @@ final class LogCleaner {
     if (file == NONE || debt <= 0) {
       return env.beginExclusiveTransaction();
     }
-    // This kind also writes the tree of trees again, the records of which have no other owner.
-    ReadWriteTransaction txn = env.beginGCTransaction();
+    Transaction txn = env.beginExclusiveTransaction();
     try {
       long nanos = urgent ? NANOS_PER_URGENT_COMMIT : NANOS_PER_COMMIT;
-      debt -= read(txn, debt, System.nanoTime() + nanos);
+      debt -= read((ReadWriteTransaction) txn, debt, System.nanoTime() + nanos);
       return txn;
     } catch (RuntimeException e) {
       // Damage in a file that nobody may need: its reader will say so, a writer can go on.
@@ -113,16 +112,16 @@ final class LogCleaner {
 
   /** Follows a commit, and does more of the work after a long one. */
   void committed() {
-    account();
     long now = System.nanoTime();
     long taken = now - begun;
-    if (taken > LONG_TRANSACTION_NANOS && debt > 0) {
-      try {
+    try {
+      account();
+      if (taken > LONG_TRANSACTION_NANOS && debt > 0) {
         cleanUntil(now + taken / 2);
-      } catch (RuntimeException e) {
-        // The commit is done: only the file stays.
-        abandon();
       }
+    } catch (RuntimeException e) {
+      // The commit is done: only the file stays.
+      abandon();
     }
   }
 
@@ -139,7 +138,7 @@ final class LogCleaner {
   /** Does a part of the work in a transaction of its own; returns how many bytes were read. */
   private long readAlone(long bytes, long deadline) {
     positionBefore = position;
-    ReadWriteTransaction txn = env.beginGCTransaction();
+    ReadWriteTransaction txn = (ReadWriteTransaction) env.beginExclusiveTransaction();
     boolean done = false;
     long read;
     try {
@@ -151,34 +150,29 @@ final class LogCleaner {
       }
       txn.abort();
     }
-    address = log.getHighAddress();
     endOfFile();
+    address = log.getHighAddress();
     return read;
   }
 
   /** Counts what was written since the last time. */
   void account() {
     long high = log.getHighAddress();
-    if (high == address) {
-      // Nothing was written, so the tree of trees was not either.
-      position = positionBefore;
-      return;
-    }
     debt += (high - address) * BYTES_READ_PER_BYTE_WRITTEN;
     debt = Math.min(debt, FILES_OF_DEBT * log.getFileLengthBound());
-    address = high;
     if (log.getHighFileAddress() != newestFile) {
       newestFile = log.getHighFileAddress();
       looked = false;
-      // The next transaction saves the profile, so that it is known after a kill too.
-      touchFiles();
-      profile.setDirty(true);
+      // So that it is known after a kill too.
+      profile.save();
     }
     endOfFile();
+    address = log.getHighAddress();
   }
 
   private void endOfFile() {
     if (file != NONE && position >= file + log.getFileLengthBound()) {
+      writeTreeOfTrees();
       long done = file;
       cleaned.add(done);
       file = NONE;
@@ -187,6 +181,19 @@ final class LogCleaner {
     }
     if (file == NONE && looked) {
       debt = 0;
+    }
+  }
+
+  /** Writes the records again that belong to no tree that is cleaned, in case the file has some. */
+  private void writeTreeOfTrees() {
+    // Only this kind of transaction does. A constant list in Xodus grows with each of them.
+    ReadWriteTransaction txn = env.beginGCTransaction();
+    try {
+      if (!txn.forceFlush()) {
+        throw new ExodusException("Another transaction was committed meanwhile");
+      }
+    } finally {
+      txn.abort();
     }
   }
 
@@ -212,7 +219,7 @@ final class LogCleaner {
       env.flushAndSync();
       env.removeFiles(files.stream().mapToLong(Long::longValue).toArray(), RemoveBlockType.Delete);
       for (long removed : files) {
-        profile.removeFile$xodus_environment(removed);
+        profile.remove(removed);
         cleaned.remove(removed);
       }
     }
@@ -248,41 +255,6 @@ final class LogCleaner {
     }
   }
 
-  /** Saves what is known about the files, for the next time that the store is opened. */
-  void saveProfile() {
-    touchFiles();
-    env.executeInExclusiveTransaction(profile::forceSave);
-  }
-
-  /**
-   * Counts a byte in files that have none: Xodus distrusts a saved profile in which one has none.
-   */
-  private void touchFiles() {
-    ExpiredLoggableCollection touched = new ExpiredLoggableCollection();
-    for (long each : log.getAllFileAddresses()) {
-      if (freeBytes(each) == 0 && !cleaned.contains(each)) {
-        touched.add(each, 1);
-      }
-    }
-    collector.fetchExpiredLoggables(touched);
-  }
-
-  /** Returns how many bytes of the log are known to be out of use. */
-  long freeBytes() {
-    long free = 0;
-    for (long each : log.getAllFileAddresses()) {
-      free += freeBytes(each);
-    }
-    return free;
-  }
-
-  /** Returns how many bytes of a file are out of use, as far as Xodus has counted. */
-  private long freeBytes(long each) {
-    long free = collector.getFileFreeBytes(each);
-    // Xodus says the largest number for what it has not counted, and counts some bytes twice.
-    return free == Long.MAX_VALUE ? 0 : Math.min(free, log.getFileLengthBound());
-  }
-
   /** Gives up the file in progress, after something in it could not be read. */
   void abandon() {
     if (file != NONE) {
@@ -298,7 +270,7 @@ final class LogCleaner {
     long worst = bound * freePercent / 100;
     long free = 0;
     for (int i = young; i < files.length; i++) {
-      long inFile = freeBytes(files[i]);
+      long inFile = profile.freeBytes(files[i]);
       if (!cleaned.contains(files[i])) {
         free += inFile;
         if (inFile > worst) {

@@ -30,8 +30,12 @@ final class XodusEnvironments {
   static EnvironmentImpl open(EngineOptions options, XodusSettings settings, XodusFiles files) {
     LogConfig log = new LogConfig().setReaderWriter(files.reader(), files.writer());
     log.setLockIgnored(true);
-    return (EnvironmentImpl)
-        Environments.newInstance(log, config(options, settings, files.header().fileSize()));
+    EnvironmentImpl env =
+        (EnvironmentImpl)
+            Environments.newInstance(log, config(options, settings, files.header().fileSize()));
+    // Its thread counts what is out of use after an unclean end, but leaves the log to our cleaner.
+    env.suspendGC();
+    return env;
   }
 
   /** Opens the tree, and makes it where it is not there yet and may be made. */
@@ -81,8 +85,7 @@ final class XodusEnvironments {
         .setEnvGatherStatistics(false)
         .setEnvMonitorTxnsTimeout(0)
         .setEnvMonitorTxnsExpirationTimeout(0)
-        .setGcEnabled(false)
-        .setGcStartIn(options.readOnly() ? Integer.MAX_VALUE : 10_000)
+        .setGcEnabled(!options.readOnly())
         .setManagementEnabled(false);
   }
 }

@@ -26,6 +26,7 @@ final class XodusStore
   private final XodusFiles files;
   private final EnvironmentImpl env;
   private final Store store;
+  private final LogProfile profile;
   private final LogCleaner cleaner;
 
   private XodusStore(
@@ -42,7 +43,8 @@ final class XodusStore
     this.files = files;
     this.env = env;
     this.store = store;
-    this.cleaner = new LogCleaner(env, settings.minUtilization());
+    this.profile = new LogProfile(env);
+    this.cleaner = new LogCleaner(env, profile, settings.minUtilization());
   }
 
   static XodusStore open(EngineOptions options, XodusSettings settings) {
@@ -95,6 +97,10 @@ final class XodusStore
     }
   }
 
+  void committing() {
+    profile.noticeCount();
+  }
+
   void committed() {
     cleaner.committed();
     if (durability == Durability.DURABLE) {
@@ -128,7 +134,7 @@ final class XodusStore
             log.getDiskUsage(),
             Map.of(
                 "log-files", log.getNumberOfFiles(),
-                "log-free-bytes", cleaner.freeBytes(),
+                "log-free-bytes", profile.freeBytes(),
                 "cache-hit-percent", (long) (100 * log.getCacheHitRate())));
       } finally {
         txn.abort();
@@ -180,7 +186,11 @@ final class XodusStore
 
   void loaded() {
     env.getEnvironmentConfig().setLogDurableWrite(durability == Durability.DURABLE);
-    cleaner.account();
+    try {
+      cleaner.account();
+    } catch (RuntimeException e) {
+      throw errors.translate("bulk load", e);
+    }
   }
 
   @Override
@@ -197,7 +207,7 @@ final class XodusStore
       try {
         if (!env.getEnvironmentConfig().getEnvIsReadonly()) {
           cleaner.removeFiles();
-          cleaner.saveProfile();
+          profile.save();
           flush();
         }
       } finally {

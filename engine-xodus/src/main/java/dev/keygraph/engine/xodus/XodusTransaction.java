@@ -39,6 +39,7 @@ final class XodusTransaction extends XodusReader implements EngineTransaction {
   @Override
   public void commit() {
     endReads();
+    owner.committing();
     try {
       if (!txn().commit()) {
         throw new ExodusException("another transaction was committed meanwhile");

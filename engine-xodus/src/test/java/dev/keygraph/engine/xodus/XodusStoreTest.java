@@ -123,6 +123,7 @@ class XodusStoreTest {
     }
     try (XodusStore store = Stores.open(directory)) {
       assertThat(store.statistics().entries()).isEqualTo(keys);
+      assertThat(store.statistics().details().get("log-free-bytes")).isGreaterThan(10L << 20);
       try (KvSnapshot snapshot = store.snapshot()) {
         assertThat(all(snapshot)).hasSize(2 * keys);
       }
