@@ -44,8 +44,8 @@ final class ImportBenchmark {
     System.out.printf("%nimport of %,d units, %,d entries%n", units.size(), entries);
     System.out.println("engine   import k entries/s   own sorted load   ratio   size MB");
     for (String engine : Twins.ENGINES) {
-      double ours = median(imports.get(engine));
-      double own = median(loads.get(engine));
+      double ours = median(imports, engine);
+      double own = median(loads, engine);
       System.out.printf(
           Locale.ROOT,
           "%-8s %,18.0f %,17.0f %6.0f%% %9.0f%n",
@@ -53,7 +53,7 @@ final class ImportBenchmark {
           ours / 1e3,
           own / 1e3,
           100 * ours / own,
-          sizes.get(engine) / 1e6);
+          sizes.getOrDefault(engine, 0L) / 1e6);
     }
   }
 
@@ -88,15 +88,15 @@ final class ImportBenchmark {
         loader.put(sorted.get(i), sorted.get(i + 1));
       }
     }
-    double loaded = sorted.size() / 2 / ((System.nanoTime() - start) / 1e9);
+    double loaded = sorted.size() / 2.0 / ((System.nanoTime() - start) / 1e9);
     BenchGraphs.delete(directory);
     System.out.printf(
         Locale.ROOT, "%s: import %,.0f/s, own load %,.0f/s%n", engine, imported, loaded);
     return new double[] {imported, loaded};
   }
 
-  private static double median(List<Double> values) {
-    List<Double> sorted = new ArrayList<>(values);
+  private static double median(Map<String, List<Double>> rates, String engine) {
+    List<Double> sorted = new ArrayList<>(rates.getOrDefault(engine, List.of()));
     Collections.sort(sorted);
     return sorted.get(sorted.size() / 2);
   }

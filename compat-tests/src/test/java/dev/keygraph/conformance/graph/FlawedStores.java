@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -81,21 +82,21 @@ final class FlawedStores {
         "write",
         (target, method, arguments) -> {
           AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-          Object result =
+          Optional<Object> result =
               store.write(
                   transaction -> {
                     try {
-                      return work(arguments).run(transaction);
+                      return Optional.ofNullable(work(arguments).run(transaction));
                     } catch (RuntimeException e) {
                       failure.set(e);
-                      return null;
+                      return Optional.empty();
                     }
                   });
           RuntimeException thrown = failure.get();
           if (thrown != null) {
             throw thrown;
           }
-          return result;
+          return result.orElse(null);
         });
   }
 

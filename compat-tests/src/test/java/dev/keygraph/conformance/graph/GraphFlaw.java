@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What can be wrong with a graph or the store below it, and the test that must find it. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum GraphFlaw {
   NONE(store -> store, graph -> graph, ""),
 
