@@ -173,7 +173,10 @@ public final class KillLoop implements AutoCloseable {
         commitNanos = average(commitNanos, (double) (System.nanoTime() - beginning));
       }
     }
-    spin(random.nextDouble() * AIM_BEYOND_COMMIT * commitNanos);
+    // A kill takes its time, too: without a pause it comes early in the commit, not before it.
+    if (random.nextBoolean()) {
+      spin(random.nextDouble() * AIM_BEYOND_COMMIT * commitNanos);
+    }
   }
 
   private static double average(double before, double now) {

@@ -19,7 +19,7 @@ abstract class KillTests extends HistoryTests {
 
   @Test
   final void killedWithinRelaxedCommits(TestReporter reporter) throws IOException {
-    kill(Durability.RELAXED, 10, reporter);
+    kill(Durability.RELAXED, 6, reporter);
   }
 
   private void kill(Durability durability, int withinCommits, TestReporter reporter)

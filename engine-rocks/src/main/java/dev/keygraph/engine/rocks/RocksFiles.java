@@ -3,9 +3,11 @@ package dev.keygraph.engine.rocks;
 import dev.keygraph.kv.KvIoException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,6 +53,27 @@ final class RocksFiles {
       Files.delete(from);
     } catch (IOException e) {
       throw new KvIoException("RocksDB store: moving " + from + " to " + to + " failed", e);
+    }
+  }
+
+  /** Copies the files of a store that nobody writes to, durably, into an empty directory. */
+  static void copyStore(Path from, Path to) {
+    try {
+      for (File file : files(from)) {
+        if (!file.getName().equals(CURRENT)) {
+          copy(file.toPath(), to.resolve(file.getName()));
+        }
+      }
+      copy(from.resolve(CURRENT), to.resolve(CURRENT));
+    } catch (IOException e) {
+      throw new KvIoException("RocksDB store: copying " + from + " to " + to + " failed", e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to);
+    try (FileChannel copied = FileChannel.open(to, StandardOpenOption.WRITE)) {
+      copied.force(true);
     }
   }
 

@@ -122,9 +122,17 @@ final class RocksStore
     }
   }
 
-  /** Links the table files, which never change, where the target's file system allows it. */
+  /**
+   * Links the table files, which never change, where the target's file system allows it. A database
+   * that is open read-only has what is not in a table in memory alone, of which a checkpoint knows
+   * nothing; its files, the log among them, stay as they are, and can be copied.
+   */
   @Override
   public void backup(Path target) {
+    if (readOnly) {
+      RocksFiles.copyStore(directory, target);
+      return;
+    }
     Path made = target.resolve(CHECKPOINT_DIRECTORY);
     try (Checkpoint checkpoint = Checkpoint.create(db)) {
       checkpoint.createCheckpoint(made.toString());
