@@ -21,10 +21,17 @@ final class CodePoints {
   /** Returns how many chars the code points have in which both texts begin. */
   private static int common(String a, String b) {
     int i = 0;
-    while (i < a.length() && i < b.length() && a.codePointAt(i) == b.codePointAt(i)) {
-      i += Character.charCount(a.codePointAt(i));
+    int shorter = Math.min(a.length(), b.length());
+    while (i < shorter && a.charAt(i) == b.charAt(i)) {
+      i++;
     }
-    return i;
+    boolean withinPair =
+        i > 0 && Character.isHighSurrogate(a.charAt(i - 1)) && (isLowAt(a, i) || isLowAt(b, i));
+    return withinPair ? i - 1 : i;
+  }
+
+  private static boolean isLowAt(String text, int index) {
+    return index < text.length() && Character.isLowSurrogate(text.charAt(index));
   }
 
   /** Returns a text for messages: what cannot be seen is escaped, what is long is cut. */

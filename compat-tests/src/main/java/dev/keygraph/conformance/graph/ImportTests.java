@@ -65,7 +65,7 @@ abstract class ImportTests extends GraphGroup {
 
   @Test
   final void withLittleMemoryAnImportHasTheSameResult() {
-    List<UnitContent> units = units(600);
+    List<UnitContent> units = units(400);
     load(main(), units);
     TestGraph small = newGraph();
     Set<ImportProgress.Phase> phases = new HashSet<>();
@@ -121,7 +121,7 @@ abstract class ImportTests extends GraphGroup {
 
   @Test
   final void anImportThatFailsLeavesAnEmptyGraphEmpty() {
-    List<UnitContent> units = units(400);
+    List<UnitContent> units = units(80);
     RuntimeException failure = new RuntimeException("no more units");
     ImportOptions options = ImportOptions.defaults().withMemoryBytes(SMALLEST_MEMORY);
     assertThatExceptionOfType(RuntimeException.class)
@@ -186,10 +186,10 @@ abstract class ImportTests extends GraphGroup {
           order.add(phase);
         };
     try (GraphSnapshot before = graph().snapshot()) {
-      graph().importUnits(units(300).iterator(), ImportOptions.defaults().withProgress(progress));
+      graph().importUnits(units(120).iterator(), ImportOptions.defaults().withProgress(progress));
       assertThat(order).isSorted();
       assertThat(last.keySet()).containsExactly(ImportProgress.Phase.values());
-      assertThat(last).containsEntry(ImportProgress.Phase.UNITS, 300L);
+      assertThat(last).containsEntry(ImportProgress.Phase.UNITS, 120L);
       assertThat(before.version()).isZero();
       assertThat(before.nodes(node -> false)).isTrue();
       assertThat(before.units(unit -> false)).isTrue();
