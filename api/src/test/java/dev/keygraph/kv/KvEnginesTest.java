@@ -124,7 +124,7 @@ final class KvEnginesTest {
         .hasMessageContaining("did you mean 'memory'?");
     assertThatThrownBy(() -> KvEngines.named("LMDB"))
         .hasMessageContaining("did you mean 'lmdb' (dependency dev.keygraph:keygraph-engine-lmdb)");
-    assertThatThrownBy(() -> KvEngines.named("rocks")).hasMessageContaining("'rocksdb'");
+    assertThatThrownBy(() -> KvEngines.named("rocksdb")).hasMessageContaining("'rocks'");
     assertThatThrownBy(() -> KvEngines.named("postgres"))
         .hasMessageContaining("'postgres'")
         .satisfies(e -> assertThat(e).hasMessageNotContaining("did you mean"));
