@@ -25,10 +25,10 @@ import org.HdrHistogram.Histogram;
  * uniform sample, with the mean number of edges visited beside them.
  */
 final class LatencyBenchmark {
-  private static final int QUESTIONS = 20_000;
-  private static final int WARM_UP = 20_000;
-  private static final int COMMITS = 600;
-  private static final int WARM_UP_COMMITS = 200;
+  private static final int QUESTIONS = 5_000;
+  private static final int WARM_UP = 5_000;
+  private static final int COMMITS = 300;
+  private static final int WARM_UP_COMMITS = 100;
 
   private final List<UnitContent> units = BenchGraphs.units();
 

@@ -136,11 +136,11 @@ final class LmdbFrame implements AutoCloseable {
   }
 
   KvView key() {
-    return cursor.key();
+    return cursor.key().handOver();
   }
 
   KvView value() {
-    return cursor.val();
+    return cursor.val().handOver();
   }
 
   /** Ends the views that were handed out. */

@@ -104,7 +104,7 @@ final class RocksFrame implements AutoCloseable {
   }
 
   KvView value() {
-    return value;
+    return value.handOver();
   }
 
   /** Points the views at the entry that the iterator moved to; returns whether there is one. */

@@ -27,9 +27,22 @@ final class RocksValue implements KvView {
   private int length;
   private @Nullable RocksIterator pending;
 
+  /**
+   * The thread that moved the iterator. A view that escaped to another one must not reach the
+   * iterator, which may be closed at any moment; a thread finds itself here only while it may.
+   */
+  private @Nullable Thread user;
+
   /** Shows the value at the iterator's position, until the iterator moves. */
   void follow(RocksIterator iterator) {
+    user = Thread.currentThread();
     pending = iterator;
+  }
+
+  /** Hands the view to this thread, which is the only one to use the reader now. */
+  RocksValue handOver() {
+    user = Thread.currentThread();
+    return this;
   }
 
   /** Shows the value of a key; returns whether there is one. */
@@ -57,6 +70,7 @@ final class RocksValue implements KvView {
 
   /** Ends the view: its length is 0. */
   void clear() {
+    user = null;
     pending = null;
     length = 0;
     if (bytes.length > LARGEST_KEPT) {
@@ -78,6 +92,9 @@ final class RocksValue implements KvView {
   public int length() {
     RocksIterator iterator = pending;
     if (iterator != null) {
+      if (user != Thread.currentThread()) {
+        throw new IndexOutOfBoundsException("the view has ended, or belongs to another thread");
+      }
       fetch(iterator);
     }
     return length;
