@@ -30,6 +30,7 @@ public final class KvEngines {
               "lmdb", "keygraph-engine-lmdb",
               "mapdb", "keygraph-engine-mapdb",
               "rocks", "keygraph-engine-rocks",
+              "sqlite", "keygraph-engine-sqlite",
               "xodus", "keygraph-engine-xodus"));
 
   private KvEngines() {}

@@ -22,7 +22,7 @@ final class CommonOptions {
       names = "--engine",
       paramLabel = "NAME",
       description =
-          "lmdb, rocks, xodus, mapdb or memory (default: the one that wrote the store,"
+          "lmdb, rocks, xodus, mapdb, sqlite or memory (default: the one that wrote the store,"
               + " else as configured).")
   private @Nullable String engine;
 
