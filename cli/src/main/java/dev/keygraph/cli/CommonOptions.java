@@ -21,9 +21,9 @@ final class CommonOptions {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
+      completionCandidates = EngineNames.class,
       description =
-          "lmdb, rocks, xodus, mapdb, sqlite or memory (default: the one that wrote the store,"
-              + " else as configured).")
+          "${COMPLETION-CANDIDATES} (default: the one that wrote the store, else as configured).")
   private @Nullable String engine;
 
   @Option(

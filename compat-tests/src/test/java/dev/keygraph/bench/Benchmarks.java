@@ -44,6 +44,7 @@ public final class Benchmarks {
         new Runner(
                 new OptionsBuilder()
                     .include(QuestionBenchmark.class.getSimpleName())
+                    .param("engine", Twins.ENGINES.toArray(String[]::new))
                     .jvmArgsAppend(
                         "-Dkeygraph.bench.store=" + System.getProperty("keygraph.bench.store"))
                     .addProfiler(GCProfiler.class)

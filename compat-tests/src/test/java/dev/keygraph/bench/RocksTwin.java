@@ -18,6 +18,7 @@ import org.rocksdb.SstFileWriter;
 
 /** RocksDB by hand: one iterator, reused arrays. */
 final class RocksTwin extends Twin {
+  private static final String FILES = "db";
   private static final long FILE_BYTES = 64 << 20;
 
   static {
@@ -34,7 +35,7 @@ final class RocksTwin extends Twin {
   RocksTwin(Path data, int nodeIdLimit) {
     super(nodeIdLimit);
     try {
-      db = RocksDB.open(options, data.toString());
+      db = RocksDB.open(options, data.resolve(FILES).toString());
     } catch (RocksDBException e) {
       throw new IllegalStateException(e);
     }
@@ -140,7 +141,7 @@ final class RocksTwin extends Twin {
       @Override
       public void close() {
         finish();
-        try (RocksDB db = RocksDB.open(options, directory.resolve("db").toString());
+        try (RocksDB db = RocksDB.open(options, directory.resolve(FILES).toString());
             IngestExternalFileOptions ingest = new IngestExternalFileOptions().setMoveFiles(true)) {
           db.ingestExternalFile(files, ingest);
         } catch (RocksDBException e) {
