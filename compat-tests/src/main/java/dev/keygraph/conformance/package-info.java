@@ -1,4 +1,7 @@
-/** The conformance kit: what every engine must do, as tests. */
+/**
+ * The conformance kit: what every engine must do, as tests. An engine's test extends {@link
+ * dev.keygraph.conformance.graph.GraphConformance}.
+ */
 @NullMarked
 package dev.keygraph.conformance;
 

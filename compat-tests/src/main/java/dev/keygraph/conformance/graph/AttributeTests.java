@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Attributes come back as they were, of any shape and size; limits are refused clearly. */
-abstract class AttributeTests extends GraphGroup {
+abstract class AttributeTests extends TextTests {
   private static final List<String> NAMES =
       List.of(
           "file", "line", "startLine", "endLine", "visibility", "signature", "modifiers", "", "\0");

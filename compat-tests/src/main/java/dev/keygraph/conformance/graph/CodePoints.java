@@ -9,6 +9,9 @@ final class CodePoints {
   private CodePoints() {}
 
   private static int compare(String a, String b) {
+    if (a.equals(b)) {
+      return 0;
+    }
     int common = common(a, b);
     boolean ended = common == a.length() || common == b.length();
     return ended ? a.length() - b.length() : a.codePointAt(common) - b.codePointAt(common);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.keygraph.conformance.support.Crew;
 import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.Graph;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Callers who commit at once share commits, and nothing else. */
-abstract class CommitTests extends GraphGroup {
+abstract class CommitTests extends SnapshotTests {
   private static final int THREADS = 6;
   private static final int ROUNDS = 12;
 

@@ -101,6 +101,9 @@ final class Comparison {
   }
 
   private <K, V> void maps(String what, SortedMap<K, V> expected, SortedMap<K, V> actual) {
+    if (expected.equals(actual)) {
+      return;
+    }
     SortedSet<K> keys = new TreeSet<>(expected.comparator());
     keys.addAll(expected.keySet());
     keys.addAll(actual.keySet());
@@ -108,6 +111,9 @@ final class Comparison {
   }
 
   private <K> void sets(String what, SortedSet<K> expected, SortedSet<K> actual) {
+    if (expected.equals(actual)) {
+      return;
+    }
     SortedSet<K> keys = new TreeSet<>(expected.comparator());
     keys.addAll(expected);
     keys.addAll(actual);

@@ -12,7 +12,7 @@ import dev.keygraph.graph.UnitContent;
 import org.junit.jupiter.api.Test;
 
 /** Fine-grained edits are edits of a unit. */
-abstract class EditTests extends GraphGroup {
+abstract class EditTests extends UnitTests {
 
   @Test
   final void anEditWithoutAUnitIsOneOfAnImplicitUnit() {

@@ -1,5 +1,6 @@
 package dev.keygraph.conformance.graph;
 
+import dev.keygraph.conformance.support.EngineSettings;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.UnitChanges;
 import dev.keygraph.kv.Durability;
@@ -20,7 +21,7 @@ public final class GraphChild {
   /**
    * Runs until it is killed; started by the kit's tests.
    *
-   * @param arguments class of the test, directory of the store, level
+   * @param arguments class of the test, directory of the store, level, settings
    */
   public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
     Constructor<?> constructor = Class.forName(arguments[0]).getDeclaredConstructor();
@@ -28,8 +29,11 @@ public final class GraphChild {
     GraphConformance kit = (GraphConformance) constructor.newInstance();
     StoreOptions options =
         new StoreOptions(
-            Path.of(arguments[1]), Durability.valueOf(arguments[2]), false, kit.settings());
-    Graph graph = kit.graph(kit.open(kit.engine(), options));
+            Path.of(arguments[1]),
+            Durability.valueOf(arguments[2]),
+            false,
+            EngineSettings.ofArgument(arguments[3]));
+    Graph graph = kit.newGraph(options).graph();
     // Unbuffered, so that what was said before a kill arrives.
     FileOutputStream output = new FileOutputStream(FileDescriptor.out);
     while (true) {

@@ -3,8 +3,8 @@ package dev.keygraph.conformance.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
+import dev.keygraph.conformance.kv.KvConformance;
+import dev.keygraph.conformance.support.EngineSettings;
 import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.Definition;
 import dev.keygraph.graph.Graph;
@@ -29,32 +29,34 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A group of tests: each has a graph of its own, of which both laws must hold after the test, and
- * which must have the same entries after it was opened anew.
+ * A group of tests: each may have a graph of its own, of which both laws must hold after the test,
+ * and which must have the same entries after it was opened anew.
  */
-abstract class GraphGroup {
+abstract class GraphGroup extends KvConformance {
   /** The larger a graph is, the fewer of its symbols are asked about. */
   private static final int MAX_PROBES = 60;
 
   private static final int MAX_PROBES_TIMES_NODES = 10_000;
 
   /** For the files of one test. */
-  @TempDir Path temporary;
+  @TempDir Path graphs;
 
   private final List<TestGraph> all = new ArrayList<>();
   private int directories;
   private @Nullable TestGraph main;
 
-  abstract GraphConformance conformance();
+  /** Opens the graph in a store, which belongs to it from now on. */
+  abstract Graph graph(KvStore store);
 
   @AfterEach
-  final void checkAfterwards() throws IOException {
+  final void checkGraph() throws IOException {
     try {
       if (main != null && (main.isOpen() || main.isPersistent())) {
         checkLaws(main);
@@ -87,7 +89,7 @@ abstract class GraphGroup {
   }
 
   private List<Path> leftOvers() throws IOException {
-    try (Stream<Path> paths = Files.walk(temporary)) {
+    try (Stream<Path> paths = Files.walk(graphs)) {
       return paths.filter(path -> path.getFileName().toString().startsWith("import-")).toList();
     }
   }
@@ -185,7 +187,7 @@ abstract class GraphGroup {
   }
 
   final KvTraits traits() {
-    return conformance().engine().traits();
+    return engine().traits();
   }
 
   /** Returns the level of tests that are not about levels: the quickest safe one. */
@@ -198,20 +200,21 @@ abstract class GraphGroup {
 
   final void assumePersistent() {
     assumeTrue(
-        traits().persistent(),
-        () -> "engine " + conformance().engine().name() + " does not declare: persistent");
+        traits().persistent(), () -> "engine " + engine().name() + " does not declare: persistent");
   }
 
   /** Returns another empty graph in the engine under test, closed after the test. */
   final TestGraph newGraph() {
-    return newGraph(temporary.resolve("store-" + directories++), level());
+    return newGraph(graphs.resolve("store-" + directories++), level());
   }
 
   /** Returns a graph in a directory, closed after the test. */
   final TestGraph newGraph(Path directory, Durability durability) {
-    GraphConformance kit = conformance();
-    StoreOptions options = new StoreOptions(directory, durability, false, kit.settings());
-    return keep(() -> kit.open(kit.engine(), options), kit, traits().persistent());
+    return newGraph(new StoreOptions(directory, durability, false, settings()));
+  }
+
+  final TestGraph newGraph(StoreOptions options) {
+    return keep(() -> open(engine(), options), traits().persistent());
   }
 
   /** Returns an empty graph in memory, the oracle. */
@@ -219,23 +222,16 @@ abstract class GraphGroup {
     KvEngine engine = new MemoryEngine();
     StoreOptions options =
         new StoreOptions(
-            temporary.resolve("memory-" + directories++),
+            graphs.resolve("memory-" + directories++),
             Durability.UNSAFE,
             false,
-            settings(engine));
-    return keep(() -> KvStores.open(engine, options), conformance(), false);
+            EngineSettings.defaults(engine));
+    return keep(() -> KvStores.open(engine, options), false);
   }
 
-  private TestGraph keep(
-      java.util.function.Supplier<KvStore> opener, GraphConformance kit, boolean persistent) {
-    TestGraph graph = new TestGraph(opener, kit::graph, persistent);
+  private TestGraph keep(Supplier<KvStore> opener, boolean persistent) {
+    TestGraph graph = new TestGraph(opener, this::graph, persistent);
     all.add(graph);
     return graph;
-  }
-
-  static Config settings(KvEngine engine) {
-    Config defaults = ConfigFactory.defaultReference(engine.getClass().getClassLoader());
-    String path = "keygraph.engines." + engine.name();
-    return defaults.hasPath(path) ? defaults.getConfig(path) : ConfigFactory.empty();
   }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** An import says what single replacements would have said, or nothing at all. */
-abstract class ImportTests extends GraphGroup {
+abstract class ImportTests extends CommitTests {
   private static final int SMALLEST_MEMORY = 1 << 20;
 
   /** Units that mention each other's symbols, define some twice, and state edges twice. */

@@ -2,6 +2,7 @@ package dev.keygraph.conformance.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keygraph.conformance.support.Seeds;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.UnitContent;
@@ -21,11 +22,19 @@ abstract class LawTests extends GraphGroup {
   @RepeatedTest(3)
   final void aGraphAnswersAsItsUnitsSay() {
     long seed = Seeds.next();
-    List<Step> steps = new RandomSteps(seed).steps(Seeds.steps());
+    List<Step> steps = new RandomSteps(seed).steps(HistorySize.steps());
     AssertionError failure = play(steps, seed);
     if (failure != null) {
       throw new Shrinker(steps, failure, fewer -> play(fewer, seed))
-          .shrink("with -D" + Seeds.SEED + "=" + seed + " -D" + Seeds.STEPS + "=" + Seeds.steps());
+          .shrink(
+              "with -D"
+                  + Seeds.PROPERTY
+                  + "="
+                  + seed
+                  + " -D"
+                  + HistorySize.STEPS
+                  + "="
+                  + HistorySize.steps());
     }
   }
 

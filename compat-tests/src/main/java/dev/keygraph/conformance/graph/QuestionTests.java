@@ -3,6 +3,7 @@ package dev.keygraph.conformance.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.keygraph.conformance.support.Seeds;
 import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
@@ -42,7 +43,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Every question, on random graphs, against a naive answer. */
-abstract class QuestionTests extends GraphGroup {
+abstract class QuestionTests extends ImportTests {
   private static final int GRAPHS = 12;
   private static final int TYPES = 9;
   private static final List<String> SUFFIXES = List.of("#f()V", "#g(I)I", "#<init>()V");
@@ -130,7 +131,7 @@ abstract class QuestionTests extends GraphGroup {
               kinds);
         }
       } catch (AssertionError e) {
-        throw new AssertionError("with -D" + Seeds.SEED + "=" + (seed + i) + ": " + e, e);
+        throw new AssertionError("with -D" + Seeds.PROPERTY + "=" + (seed + i) + ": " + e, e);
       }
     }
   }

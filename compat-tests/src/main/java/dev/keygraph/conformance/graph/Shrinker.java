@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Shrinker {
   private final Function<List<Step>, @Nullable AssertionError> play;
   private final long deadline =
-      System.nanoTime() + TimeUnit.SECONDS.toNanos(Seeds.shrinkingSeconds());
+      System.nanoTime() + TimeUnit.SECONDS.toNanos(HistorySize.shrinkingSeconds());
   private List<Step> smallest;
   private AssertionError failure;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.keygraph.conformance.support.Crew;
 import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A snapshot is one version of the graph, whatever happens meanwhile. */
-abstract class SnapshotTests extends GraphGroup {
+abstract class SnapshotTests extends AttributeTests {
   private static final int UNITS = 12;
   private static final Duration LONG = Duration.ofMinutes(2);
 

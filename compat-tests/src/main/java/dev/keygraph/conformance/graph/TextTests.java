@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Any text is a symbol, a path, a name or a value. */
-abstract class TextTests extends GraphGroup {
+abstract class TextTests extends EditTests {
   private static final String NON_BMP = "\uD835\uDD38";
 
   /** Texts that begin each other, and that order differently as code units and as code points. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keygraph.conformance.support.Crew;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;

@@ -3,6 +3,12 @@ package dev.keygraph.conformance.kv;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** What a child process does. */
 enum ChildTask {
@@ -53,29 +59,60 @@ enum ChildTask {
     }
   },
 
-  /** Commits the transactions of a {@link KillScript}, until it is killed. */
+  /** Commits to the stores of a {@link KillLoop}, each on its own thread, until it is killed. */
   COMMIT {
     @Override
-    void run(Child child) {
-      KillScript script = new KillScript(child.number(0));
-      script.prepare();
+    void run(Child child) throws Exception {
+      List<Path> stores = KilledStore.directories(child.directory());
+      rehearse(child);
       child.say("ready");
       if (child.hear() == null) {
         return;
       }
       child.say("opening");
-      KvStore store = child.open();
+      ExecutorService threads =
+          Executors.newFixedThreadPool(
+              stores.size(),
+              work -> {
+                Thread thread = new Thread(work, "committer");
+                thread.setDaemon(true);
+                return thread;
+              });
+      CompletionService<Void> commits = new ExecutorCompletionService<>(threads);
+      for (int i = 0; i < stores.size(); i++) {
+        int index = i;
+        commits.submit(() -> commit(child, index, stores.get(index)));
+      }
+      // None of them ends but by a failure.
+      commits.take().get();
+    }
+
+    /** Loads what opening and committing need, so that kills hit those and no class loading. */
+    private void rehearse(Child child) {
+      KillScript script = new KillScript(child.number(0));
+      try (KvStore store = child.open(child.directory().resolveSibling("rehearsal"))) {
+        for (int i = 1; i <= 3; i++) {
+          long number = i;
+          KvGroup.write(store, transaction -> script.apply(number, transaction));
+        }
+        KvGroup.read(store, KillScript::numberOf);
+      }
+    }
+
+    private Void commit(Child child, int index, Path directory) {
+      KillScript script = KilledStore.script(child.number(0), index);
+      KvStore store = child.open(directory);
       long number = KvGroup.read(store, KillScript::numberOf);
-      child.say("opened " + number);
+      child.say(index + " opened " + number);
       while (true) {
         long next = ++number;
         KvGroup.write(
             store,
             transaction -> {
               script.apply(next, transaction);
-              child.say("begin " + next);
+              child.say(index + " begin " + next);
             });
-        child.say("acknowledged " + next);
+        child.say(index + " acknowledged " + next);
       }
     }
   },

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keygraph.conformance.support.ChildJvm;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.EngineStore;
@@ -126,7 +127,7 @@ abstract class ErrorTests extends LockTests {
         () -> "engine " + engineName() + " does not declare: unsafe");
     Files.createDirectories(directory());
     try (ChildJvm child =
-        ChildJvm.start(conformance(), ChildTask.HOLD, directory(), Durability.UNSAFE)) {
+        Child.start(conformance(), ChildTask.HOLD, directory(), Durability.UNSAFE)) {
       child.expect("open");
       child.kill();
     }

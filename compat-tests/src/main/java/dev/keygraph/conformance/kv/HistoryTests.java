@@ -1,5 +1,6 @@
 package dev.keygraph.conformance.kv;
 
+import dev.keygraph.conformance.support.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.keygraph.conformance.kv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keygraph.conformance.support.Crew;
 import dev.keygraph.kv.KvCursor;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;

@@ -1,34 +1,35 @@
 package dev.keygraph.conformance.kv;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import com.typesafe.config.Config;
+import dev.keygraph.conformance.support.ChildJvm;
 import dev.keygraph.kv.Durability;
-import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kills child processes that write to one store, and checks after each kill that every acknowledged
+ * Kills child processes that write to stores, and checks after each kill that every acknowledged
  * commit is there, at most one more, and each of them whole.
  *
- * <p>The child says when it begins a commit (as the last act of the write work) and when the commit
- * was acknowledged; the parent kills it a random while after such a line, and learns from the last
- * line which phase was hit. Some kills are not followed by a check but by the next child, so that
- * recoveries are killed too.
+ * <p>A child writes to several stores at once, each on its own thread: a kill then hits each of
+ * them somewhere else. It says when it begins a commit (as the last act of the write work) and when
+ * the commit was acknowledged; the parent kills it a random while after such a line, and learns
+ * from the last lines which phases were hit. Some kills are not followed by a check but by the next
+ * child, so that recoveries are killed too.
  */
 public final class KillLoop implements AutoCloseable {
 
   /** What the child was doing when it was killed. */
   public enum Phase {
-    /** Opening the store: after a kill, in its recovery. */
+    /** Opening a store: after a kill, in its recovery. */
     OPEN,
     /** Building a transaction. */
     WORK,
@@ -42,21 +43,16 @@ public final class KillLoop implements AutoCloseable {
   private final Path directory;
   private final Durability durability;
   private final SplittableRandom random;
-  private final KillScript script;
   private final long seed;
+  private final Config settings;
+  private final List<KilledStore> stores = new ArrayList<>();
   private final Map<Phase, Integer> kills = new EnumMap<>(Phase.class);
-  private final NavigableMap<byte[], byte[]> model = Bytes.map();
-  private long modelNumber;
-
-  /** The numbers that the last lines of children named. */
-  private long acknowledged;
-
-  private long begun;
+  private int commitsHit;
 
   /** Moving averages, to aim by. */
   private double commitNanos = 1_000_000;
 
-  private double openNanos = 50_000_000;
+  private double openNanos = 20_000_000;
   private @Nullable ChildJvm next;
 
   KillLoop(KvConformance conformance, Path directory, Durability durability, long seed) {
@@ -65,7 +61,10 @@ public final class KillLoop implements AutoCloseable {
     this.durability = durability;
     this.seed = seed;
     this.random = new SplittableRandom(seed);
-    this.script = new KillScript(seed);
+    this.settings = conformance.settings();
+    for (Path each : KilledStore.directories(directory)) {
+      stores.add(new KilledStore(each, KilledStore.script(seed, stores.size())));
+    }
     for (Phase phase : Phase.values()) {
       kills.put(phase, 0);
     }
@@ -109,74 +108,85 @@ public final class KillLoop implements AutoCloseable {
     }
   }
 
-  /** Returns how many kills hit a phase so far. */
+  /**
+   * Returns how many kills hit a phase so far: a commit if one of the stores was within one,
+   * otherwise an open if one of them was being opened.
+   */
   int kills(Phase phase) {
     return kills.getOrDefault(phase, 0);
   }
 
-  /** Lets one child write, kills it, and checks the store or leaves that to the next round. */
+  /** Lets one child write, kills it, and checks the stores or leaves that to the next round. */
   void killOnce() throws IOException {
     try (ChildJvm child = startedChild()) {
       child.expect("ready");
+      stores.forEach(KilledStore::noteOpening);
       child.send("go");
       child.expect("opening");
-      boolean inOpen = random.nextInt(8) == 0;
-      if (inOpen) {
+      if (random.nextInt(8) == 0) {
         spin(random.nextDouble() * openNanos);
       } else {
         awaitMoment(child);
       }
-      next = startChild();
       child.kill();
-      Phase phase = drain(child, inOpen ? Phase.OPEN : Phase.COMMIT);
-      kills.merge(phase, 1, Integer::sum);
+      next = startChild();
+      for (String line = child.readLine(); line != null; line = child.readLine()) {
+        note(line);
+      }
     }
-    if (random.nextInt(4) != 0) {
-      check();
+    count();
+    for (KilledStore store : stores) {
+      if (random.nextInt(4) != 0) {
+        check(store);
+      }
     }
+  }
+
+  private void count() {
+    int hit = (int) stores.stream().filter(store -> store.phase() == Phase.COMMIT).count();
+    commitsHit += hit;
+    boolean open = stores.stream().anyMatch(store -> store.phase() == Phase.OPEN);
+    kills.merge(hit > 0 ? Phase.COMMIT : open ? Phase.OPEN : Phase.WORK, 1, Integer::sum);
   }
 
   private ChildJvm startedChild() throws IOException {
     ChildJvm started = next;
     next = null;
-    Files.createDirectories(directory);
+    for (KilledStore store : stores) {
+      Files.createDirectories(store.directory());
+    }
     return started != null ? started : startChild();
   }
 
   private ChildJvm startChild() {
-    return ChildJvm.start(
-        conformance, ChildTask.COMMIT, directory, durability, Long.toString(seed));
+    return Child.start(conformance, ChildTask.COMMIT, directory, durability, Long.toString(seed));
   }
 
   /** Reads until a randomly chosen commit has begun, and for a random part of its duration. */
   private void awaitMoment(ChildJvm child) {
     long opening = System.nanoTime();
-    String opened = child.readLine();
-    if (opened == null || !opened.startsWith("opened ")) {
-      throw new AssertionError(
-          "after a kill (%s) the store does not open: %s%n%s"
-              .formatted(this, opened, child.errors()));
+    while (stores.stream().anyMatch(store -> store.phase() == Phase.OPEN)) {
+      note(line(child));
     }
-    note(opened);
     openNanos = average(openNanos, (double) (System.nanoTime() - opening));
-    long beginning = 0;
     for (int commits = 1 + random.nextInt(12); commits > 0; ) {
-      String line = child.readLine();
-      if (line == null) {
-        throw new AssertionError("the child ended by itself: " + child.errors());
-      }
-      note(line);
-      if (line.startsWith("begin")) {
+      if (note(line(child)).equals("begin")) {
         commits--;
-        beginning = System.nanoTime();
-      } else if (beginning != 0) {
-        commitNanos = average(commitNanos, (double) (System.nanoTime() - beginning));
       }
     }
     // A kill takes its time, too: without a pause it comes early in the commit, not before it.
     if (random.nextBoolean()) {
       spin(random.nextDouble() * AIM_BEYOND_COMMIT * commitNanos);
     }
+  }
+
+  private String line(ChildJvm child) {
+    String line = child.readLine();
+    if (line == null) {
+      throw new AssertionError(
+          "the child ended by itself (%s): %s".formatted(this, child.errors()));
+    }
+    return line;
   }
 
   private static double average(double before, double now) {
@@ -190,65 +200,38 @@ public final class KillLoop implements AutoCloseable {
     }
   }
 
-  /** Reads what the child still said before it died; the last line tells the phase. */
-  private Phase drain(ChildJvm child, Phase soFar) {
-    Phase phase = soFar;
-    for (String line = child.readLine(); line != null; line = child.readLine()) {
-      phase = line.startsWith("begin") ? Phase.COMMIT : Phase.WORK;
-      note(line);
+  /** Notes a line of the child, and returns what it tells of. */
+  private String note(String line) {
+    String[] words = line.split(" ", 3);
+    KilledStore store = stores.get(Integer.parseInt(words[0]));
+    long nanos;
+    try {
+      nanos = store.note(words[1], Long.parseLong(words[2]));
+    } catch (AssertionError lost) {
+      throw new AssertionError("after " + this, lost);
     }
-    return phase;
-  }
-
-  private void note(String line) {
-    String[] words = line.split(" ", 2);
-    long number = Long.parseLong(words[1]);
-    switch (words[0]) {
-      case "begin" -> begun = number;
-      case "acknowledged" -> acknowledged = number;
-      case "opened" -> {
-        assertWithin(number);
-        acknowledged = number;
-        begun = number;
-      }
-      default -> throw new AssertionError("the child said " + line);
+    if (nanos >= 0) {
+      commitNanos = average(commitNanos, (double) nanos);
     }
+    return words[1];
   }
 
-  private void assertWithin(long number) {
-    assertThat(number)
-        .as(
-            "last commit in the store, of acknowledged %d and begun %d (%s)",
-            acknowledged, begun, this)
-        .isBetween(acknowledged, Math.max(acknowledged, begun));
-  }
-
-  /** Opens the store, compares all of it with what it must hold, and writes to it. */
+  /** Checks all stores. */
   void check() throws IOException {
-    Files.createDirectories(directory);
-    try (KvStore store =
-        conformance.open(
-            conformance.engine(),
-            new StoreOptions(directory, durability, false, conformance.settings()))) {
-      long number = KvGroup.read(store, KillScript::numberOf);
-      assertWithin(number);
-      advanceModel(number);
-      try {
-        KvGroup.check(store, model);
-      } catch (AssertionError torn) {
-        throw new AssertionError("commit %d, after %s".formatted(number, this), torn);
-      }
-      KvGroup.write(store, transaction -> script.apply(number + 1, transaction));
-      advanceModel(number + 1);
-      KvGroup.check(store, model);
-      acknowledged = number + 1;
-      begun = number + 1;
+    for (KilledStore store : stores) {
+      check(store);
     }
   }
 
-  private void advanceModel(long number) {
-    while (modelNumber < number) {
-      script.apply(++modelNumber, model);
+  private void check(KilledStore store) throws IOException {
+    Files.createDirectories(store.directory());
+    try {
+      store.check(
+          path ->
+              conformance.open(
+                  conformance.engine(), new StoreOptions(path, durability, false, settings)));
+    } catch (AssertionError torn) {
+      throw new AssertionError("after " + this, torn);
     }
   }
 
@@ -262,7 +245,13 @@ public final class KillLoop implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "kills: %d within a commit, %d in an open, %d between; %d commits, seed %d"
-        .formatted(kills(Phase.COMMIT), kills(Phase.OPEN), kills(Phase.WORK), acknowledged, seed);
+    return "kills: %d within a commit (%d commits hit), %d in an open, %d between; %d commits, seed %d"
+        .formatted(
+            kills(Phase.COMMIT),
+            commitsHit,
+            kills(Phase.OPEN),
+            kills(Phase.WORK),
+            stores.stream().mapToLong(KilledStore::acknowledged).sum(),
+            seed);
   }
 }

@@ -24,13 +24,6 @@ final class KillScript {
     this.seed = seed;
   }
 
-  /**
-   * Runs what the first transaction will need, so that the first kill does not hit class loading.
-   */
-  void prepare() {
-    apply(1, Bytes.map());
-  }
-
   void apply(long number, KvTransaction transaction) {
     apply(number, transaction::put, transaction::delete);
   }

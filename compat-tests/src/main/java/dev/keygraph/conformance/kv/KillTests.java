@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keygraph.conformance.kv.KillLoop.Phase;
+import dev.keygraph.conformance.support.Seeds;
 import dev.keygraph.kv.Durability;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -1,23 +1,16 @@
 package dev.keygraph.conformance.kv;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
+import dev.keygraph.conformance.support.EngineSettings;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvStores;
 import dev.keygraph.kv.StoreOptions;
 
 /**
- * What every engine must do: a test of an engine extends this class and says how to make one.
- *
- * <pre>{@code
- * final class LmdbConformanceTest extends KvConformance {
- *   @Override
- *   protected KvEngine engine() {
- *     return new LmdbEngine();
- *   }
- * }
- * }</pre>
+ * What every engine must do by itself. An engine's test extends {@link
+ * dev.keygraph.conformance.graph.GraphConformance}, which adds what it must do below a graph; this
+ * class alone is for engines that no graph will be stored in.
  *
  * <p>The subclass has a constructor without parameters: the kit makes further instances of it in
  * child processes, which hold locks, misuse native code, and are killed. Tests cannot be
@@ -44,10 +37,7 @@ public abstract class KvConformance extends KillTests {
    * keygraph.engines.NAME}, or nothing if it has none.
    */
   protected Config settings() {
-    KvEngine engine = engine();
-    Config defaults = ConfigFactory.defaultReference(engine.getClass().getClassLoader());
-    String path = "keygraph.engines." + engine.name();
-    return defaults.hasPath(path) ? defaults.getConfig(path) : ConfigFactory.empty();
+    return EngineSettings.defaults(engine());
   }
 
   /**

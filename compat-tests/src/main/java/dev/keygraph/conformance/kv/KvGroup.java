@@ -45,7 +45,7 @@ abstract class KvGroup {
    * it.
    */
   @AfterEach
-  final void checkAfterwards() {
+  final void checkStore() {
     try {
       KvStore left = store;
       if (left != null) {

@@ -3,6 +3,7 @@ package dev.keygraph.conformance.kv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keygraph.conformance.support.ChildJvm;
 import dev.keygraph.kv.KvLockedException;
 import dev.keygraph.kv.KvStore;
 import java.io.IOException;
@@ -39,13 +40,13 @@ abstract class LockTests extends ReopenTests {
   final void aSecondProcessIsRefused() throws Exception {
     assumePersistent();
     put(store(), Bytes.of(1), Bytes.of(1));
-    try (ChildJvm child = ChildJvm.start(conformance(), ChildTask.TRY, directory(), level())) {
+    try (ChildJvm child = Child.start(conformance(), ChildTask.TRY, directory(), level())) {
       child.expect("KvLockedException");
       child.expectSuccess();
     }
     put(store(), Bytes.of(2), Bytes.of(2));
     close();
-    try (ChildJvm child = ChildJvm.start(conformance(), ChildTask.TRY, directory(), level())) {
+    try (ChildJvm child = Child.start(conformance(), ChildTask.TRY, directory(), level())) {
       child.expect("opened " + engineName());
       child.expectSuccess();
     }
@@ -56,7 +57,7 @@ abstract class LockTests extends ReopenTests {
   final void aStoreIsFreeAfterTheOtherProcessClosedItOrWasKilled() throws Exception {
     assumePersistent();
     Files.createDirectories(directory());
-    try (ChildJvm child = ChildJvm.start(conformance(), ChildTask.HOLD, directory(), level())) {
+    try (ChildJvm child = Child.start(conformance(), ChildTask.HOLD, directory(), level())) {
       child.expect("open");
       assertThatThrownBy(() -> open(directory()))
           .isInstanceOf(KvLockedException.class)
@@ -66,7 +67,7 @@ abstract class LockTests extends ReopenTests {
       open(directory()).close();
       child.expectSuccess();
     }
-    try (ChildJvm child = ChildJvm.start(conformance(), ChildTask.HOLD, directory(), level())) {
+    try (ChildJvm child = Child.start(conformance(), ChildTask.HOLD, directory(), level())) {
       child.expect("open");
       child.kill();
       assertThat(entries(store())).hasSize(1);

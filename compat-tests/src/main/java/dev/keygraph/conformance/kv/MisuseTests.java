@@ -2,6 +2,7 @@ package dev.keygraph.conformance.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keygraph.conformance.support.ChildJvm;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ abstract class MisuseTests extends CloseTests {
       return;
     }
     try (ChildJvm child =
-        ChildJvm.start(
+        Child.start(
             conformance(), ChildTask.MISUSE, directory(), level(), Integer.toString(ROUNDS))) {
       child.expect("survived");
       child.expectSuccess();
@@ -29,7 +30,7 @@ abstract class MisuseTests extends CloseTests {
   final void aProcessMayEndWithAStoreOpen() throws Exception {
     Files.createDirectories(directory());
     try (ChildJvm child =
-        ChildJvm.start(conformance(), ChildTask.LEAVE, directory(), strongestLevel())) {
+        Child.start(conformance(), ChildTask.LEAVE, directory(), strongestLevel())) {
       child.expect("left");
       child.expectSuccess();
     }

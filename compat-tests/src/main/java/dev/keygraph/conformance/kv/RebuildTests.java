@@ -3,6 +3,9 @@ package dev.keygraph.conformance.kv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keygraph.conformance.support.ChildJvm;
+import dev.keygraph.conformance.support.Crew;
+import dev.keygraph.conformance.support.Seeds;
 import dev.keygraph.kv.EngineStore.BulkLoader;
 import dev.keygraph.kv.KvCursor;
 import dev.keygraph.kv.KvReader;
@@ -269,7 +272,7 @@ abstract class RebuildTests extends InterruptTests {
     for (int kill = 0; kill < KILLS; kill++) {
       long begun = acknowledged;
       try (ChildJvm child =
-          ChildJvm.start(
+          Child.start(
               conformance(),
               ChildTask.REBUILD,
               directory(),

@@ -1,5 +1,5 @@
 /**
- * The conformance kit for engines: extend {@link dev.keygraph.conformance.kv.KvConformance}.
+ * What an engine must do by itself, as tests: {@link dev.keygraph.conformance.kv.KvConformance}.
  *
  * <p>{@link dev.keygraph.conformance.kv.KillLoop} runs the kill loop for as long as one likes.
  */

@@ -1,10 +1,10 @@
 package dev.keygraph.conformance.engines;
 
-import dev.keygraph.conformance.kv.KvConformance;
+import dev.keygraph.conformance.graph.GraphConformance;
 import dev.keygraph.engine.sqlite.SqliteEngine;
 import dev.keygraph.kv.KvEngine;
 
-final class SqliteConformanceTest extends KvConformance {
+final class SqliteConformanceTest extends GraphConformance {
   @Override
   protected KvEngine engine() {
     return new SqliteEngine();

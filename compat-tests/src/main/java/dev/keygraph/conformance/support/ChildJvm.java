@@ -1,6 +1,5 @@
-package dev.keygraph.conformance.kv;
+package dev.keygraph.conformance.support;
 
-import dev.keygraph.kv.Durability;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +15,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child process that runs a {@link ChildTask} on the test's class path; it ends with the test.
+ * A child process that runs a class of the kit on the test's class path, and talks to the test by
+ * lines; it ends with the test.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   /** System properties with this prefix are handed down. */
   private static final String OWN_PROPERTIES = "keygraph.conformance.";
+
+  /**
+   * What makes a JVM start quickly. Most of a child's time goes to the loading of classes, which
+   * need no verification after that in the test's own JVM.
+   */
+  private static final List<String> FLAGS =
+      List.of(
+          "-Xmx256m",
+          "-Xshare:auto",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote");
 
   private static final int PATIENCE_SECONDS = 120;
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -40,20 +54,14 @@ final class ChildJvm implements AutoCloseable {
   /**
    * Starts a child.
    *
-   * @param conformance its class is what the child makes an instance of
-   * @param directory the store's; the child's errors go to a file beside it
-   * @param arguments of the task
+   * @param mainClass what it runs
+   * @param directory of a store; the child's errors go to a file beside it
+   * @param arguments of the main method
    */
-  static ChildJvm start(
-      KvConformance conformance,
-      ChildTask task,
-      Path directory,
-      Durability durability,
-      String... arguments) {
+  public static ChildJvm start(Class<?> mainClass, Path directory, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx256m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(FLAGS);
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
@@ -65,12 +73,8 @@ final class ChildJvm implements AutoCloseable {
                 command.add("-D" + name + "=" + value);
               }
             });
-    command.add(Child.class.getName());
-    command.add(conformance.getClass().getName());
-    command.add(task.name());
-    command.add(directory.toString());
-    command.add(durability.name());
-    command.addAll(List.of(arguments));
+    command.add(mainClass.getName());
+    command.addAll(arguments);
 
     // Surefire's own class path is a jar with a manifest; this is what is behind it.
     String classPath =
@@ -89,7 +93,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Returns the next line that the child printed, or {@code null} when it has ended. */
-  @Nullable String readLine() {
+  public @Nullable String readLine() {
     try {
       return output.readLine();
     } catch (IOException closed) {
@@ -98,7 +102,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Reads a line and checks that it is this one. */
-  void expect(String expected) {
+  public void expect(String expected) {
     String line = readLine();
     if (!expected.equals(line)) {
       process.destroyForcibly();
@@ -108,7 +112,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Hands the child a line. */
-  void send(String line) {
+  public void send(String line) {
     try {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
@@ -118,7 +122,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Waits for the child's end, and checks that it ended well. */
-  void expectSuccess() throws InterruptedException {
+  public void expectSuccess() throws InterruptedException {
     int code = process.waitFor();
     if (code != 0) {
       throw new AssertionError("the child ended with " + code + "; its errors:\n" + errors());
@@ -130,7 +134,7 @@ final class ChildJvm implements AutoCloseable {
    * handle: the process object would also close the pipe, with what the child said last still in
    * it.
    */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly();
     boolean interrupted = false;
     while (true) {
@@ -146,7 +150,8 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  String errors() {
+  /** Returns what the child printed as errors. */
+  public String errors() {
     try {
       return Files.readString(errors);
     } catch (IOException e) {

@@ -1,12 +1,7 @@
 package dev.keygraph.conformance.graph;
 
-import java.util.SplittableRandom;
-
-/** Seeds and sizes of random tests: new seeds in each run, which failures name. */
-final class Seeds {
-  /** Set this system property to a seed that a failure named, to run with that one. */
-  static final String SEED = "keygraph.conformance.seed";
-
+/** How long random histories are, and for how long those that fail are shortened. */
+final class HistorySize {
   /** Set this system property to make histories longer. */
   static final String STEPS = "keygraph.conformance.steps";
 
@@ -17,14 +12,7 @@ final class Seeds {
 
   private static final int DEFAULT_STEPS = 400;
 
-  private static final SplittableRandom FRESH = new SplittableRandom();
-
-  private Seeds() {}
-
-  static synchronized long next() {
-    Long given = Long.getLong(SEED);
-    return given != null ? given : FRESH.nextLong() >>> 1;
-  }
+  private HistorySize() {}
 
   static int shrinkingSeconds() {
     return Integer.getInteger(SHRINKING, DEFAULT_SHRINKING_SECONDS);

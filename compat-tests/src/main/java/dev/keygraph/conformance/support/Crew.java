@@ -1,26 +1,35 @@
-package dev.keygraph.conformance.kv;
+package dev.keygraph.conformance.support;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Threads of a test: what goes wrong on one of them fails the test. */
-final class Crew implements AutoCloseable {
+public final class Crew implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   /** What a thread does; it may throw anything. */
   @FunctionalInterface
-  interface Task {
+  public interface Task {
+    /** Runs on a thread of its own. */
     void run() throws Exception;
   }
 
-  Thread start(String name, Task task) {
+  /** A crew without threads. */
+  public Crew() {}
+
+  /** Starts a thread without a name of its own. */
+  public Thread start(Task task) {
+    return start("crew-" + threads.size(), task);
+  }
+
+  /** Starts a thread; when its task fails, the others are interrupted. */
+  public Thread start(String name, Task task) {
     Thread thread =
         new Thread(
             () -> {
@@ -28,6 +37,8 @@ final class Crew implements AutoCloseable {
                 task.run();
               } catch (Throwable failure) {
                 failures.add(failure);
+                // Others may wait for this one.
+                threads.forEach(Thread::interrupt);
               }
             },
             name);
@@ -38,7 +49,7 @@ final class Crew implements AutoCloseable {
   }
 
   /** Returns whether a thread has failed: the others may stop. */
-  boolean failed() {
+  public boolean failed() {
     return !failures.isEmpty();
   }
 
@@ -68,14 +79,8 @@ final class Crew implements AutoCloseable {
   }
 
   /** Waits, without a fixed pause, until a thread waits for something or has ended. */
-  static void awaitBlocked(Thread thread) {
-    List<Thread.State> blocked =
-        Arrays.asList(
-            Thread.State.BLOCKED,
-            Thread.State.WAITING,
-            Thread.State.TIMED_WAITING,
-            Thread.State.TERMINATED);
-    while (!blocked.contains(thread.getState())) {
+  public static void awaitBlocked(Thread thread) {
+    while (thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW) {
       Thread.onSpinWait();
     }
   }
