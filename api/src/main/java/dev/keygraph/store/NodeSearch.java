@@ -122,7 +122,7 @@ final class NodeSearch {
     byte[] upper = Keys.behind(lower);
     boolean[] stopped = {false};
     while (true) {
-      byte @Nullable [][] next = new byte @Nullable [1][];
+      byte[] @Nullable [] next = new byte[1] @Nullable [];
       boolean exhausted =
           reader.scan(
               lower,

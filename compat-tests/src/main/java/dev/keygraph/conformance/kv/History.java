@@ -148,7 +148,7 @@ final class History {
     SplittableRandom random = new SplittableRandom(step.seed());
     NavigableMap<byte[], byte[]> content = model.content();
     boolean forward = step.direction() == ScanDirection.FORWARD;
-    byte[][] last = new byte[1][];
+    byte[] @Nullable [] last = new byte[1] @Nullable [];
     int[] visits = new int[1];
     boolean exhausted =
         transaction.scan(

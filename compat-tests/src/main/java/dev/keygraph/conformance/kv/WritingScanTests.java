@@ -312,7 +312,7 @@ abstract class WritingScanTests extends TransactionTests {
     for (int round = 0; round < 60; round++) {
       write(
           transaction -> {
-            byte[][] at = new byte[1][];
+            byte[] @Nullable [] at = new byte[1] @Nullable [];
             int[] visits = new int[1];
             transaction.scan(
                 Bytes.EMPTY,

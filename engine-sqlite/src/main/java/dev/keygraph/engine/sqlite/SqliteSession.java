@@ -98,7 +98,7 @@ final class SqliteSession implements AutoCloseable {
   }
 
   /** Runs a statement once. */
-  void run(String sql, @Nullable Object... parameters) throws SQLException {
+  void run(String sql, Object @Nullable ... parameters) throws SQLException {
     try (SqliteStatement once = statement(sql)) {
       if (once.execute(parameters)) {
         once.reset();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
@@ -140,7 +141,10 @@ final class XodusMeasurement {
 
   private void readByHand(Environment env, Store tree) {
     Transaction txn = env.beginReadonlyTransaction();
-    time("get, by hand", LOOK_UPS, i -> sink += tree.get(txn, key(i)).getLength());
+    time(
+        "get, by hand",
+        LOOK_UPS,
+        i -> sink += Objects.requireNonNull(tree.get(txn, key(i))).getLength());
     time(
         "edges of a node, by hand",
         LOOK_UPS,
