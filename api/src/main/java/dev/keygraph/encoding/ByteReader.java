@@ -28,6 +28,16 @@ public final class ByteReader {
     return end - position;
   }
 
+  /** Returns where in the array the next byte is. */
+  public int position() {
+    return position;
+  }
+
+  /** Passes over {@code count} bytes. */
+  public void skip(int count) {
+    position += checkedCount(count);
+  }
+
   /** Reads one byte, 0 to 255. */
   public int readByte() {
     need(1);

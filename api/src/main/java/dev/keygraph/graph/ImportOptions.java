@@ -6,7 +6,7 @@ package dev.keygraph.graph;
  * @param memoryBytes bound for buffers and sorting; at least 1 MiB. What exceeds it is sorted in
  *     temporary files beside the store
  * @param unitsPerCommit units that share a commit when the graph is not empty; at least 1
- * @param progress told about progress, on the calling thread
+ * @param progress told about progress, by one thread at a time
  */
 public record ImportOptions(long memoryBytes, int unitsPerCommit, ImportProgress progress) {
   /** Checks the bounds. */

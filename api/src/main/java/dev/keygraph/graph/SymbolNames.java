@@ -16,6 +16,8 @@ public final class SymbolNames {
   /** Longer initials are cut to this many characters in the index. */
   public static final int MAX_INITIALS = 32;
 
+  private static final int ASCII_END = 0x80;
+
   private SymbolNames() {}
 
   /**
@@ -82,20 +84,24 @@ public final class SymbolNames {
    * neither letter nor digit.
    */
   public static String initials(String name) {
-    StringBuilder initials = new StringBuilder();
+    char[] initials = new char[2 * MAX_INITIALS];
+    int length = 0;
     int count = 0;
     boolean inWord = false;
     for (int i = 0; i < name.length() && count < MAX_INITIALS; ) {
-      int c = name.codePointAt(i);
+      int c = name.charAt(i);
+      if (c >= ASCII_END) {
+        c = name.codePointAt(i);
+      }
       i += Character.charCount(c);
       boolean letter = Character.isLetterOrDigit(c);
       if (letter && (!inWord || Character.isUpperCase(c))) {
-        initials.appendCodePoint(foldCase(c));
+        length += Character.toChars(foldCase(c), initials, length);
         count++;
       }
       inWord = letter;
     }
-    return initials.toString();
+    return new String(initials, 0, length);
   }
 
   /** Makes those characters one that {@link String#regionMatches} takes for the same. */

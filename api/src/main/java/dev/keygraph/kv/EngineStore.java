@@ -80,7 +80,7 @@ public interface EngineStore extends AutoCloseable {
     void put(
         byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength);
 
-    /** Makes the loaded entries visible and durable. */
+    /** Makes the loaded entries visible; {@link EngineStore#flush()} makes them durable. */
     void finish();
 
     /** Frees everything; without {@link #finish()}, the store is left empty or unusable. */

@@ -2,6 +2,7 @@ package dev.keygraph.kv;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * An open store, guarded: whatever callers do, from whatever thread, is either within the rules of
@@ -54,12 +55,14 @@ public interface KvStore extends AutoCloseable {
    *
    * @param load appends all entries, in ascending order of keys; need not finish or close the
    *     loader
-   * @param verify checks the new content before it is put in place; throws what it finds
+   * @param verify checks the new content before it is put in place, and throws what it finds. It
+   *     runs on another thread, while this store makes the content durable, and may open snapshots
+   *     for threads of its own; those end with it
    * @throws KvReadOnlyException if the store is read-only
    * @throws IllegalArgumentException if keys do not ascend
    * @throws IllegalStateException from within write work
    */
-  void rebuild(Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify);
+  void rebuild(Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify);
 
   /**
    * Makes every commit so far durable, on every {@link Durability} level, after the writes that

@@ -8,6 +8,7 @@ import dev.keygraph.graph.Attributes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Attributes as bytes, as the documentation of {@code dev.keygraph.encoding} lays them out. */
 final class AttributesCodec {
@@ -25,6 +26,9 @@ final class AttributesCodec {
           Attributes.SIGNATURE,
           Attributes.MODIFIERS);
 
+  private static final Map<String, Integer> NUMBERS =
+      KNOWN.stream().skip(1).collect(Collectors.toUnmodifiableMap(n -> n, KNOWN::indexOf));
+
   private AttributesCodec() {}
 
   static void write(ByteWriter out, Attributes attributes) {
@@ -34,9 +38,9 @@ final class AttributesCodec {
     out.writeVarint(attributes.size());
     for (int i = 0; i < attributes.size(); i++) {
       String name = attributes.name(i);
-      int known = name.isEmpty() ? -1 : KNOWN.indexOf(name);
-      out.writeVarint(Math.max(0, known));
-      if (known < 0) {
+      int known = NUMBERS.getOrDefault(name, 0);
+      out.writeVarint(known);
+      if (known == 0) {
         out.writeText(name);
       }
       writeValue(out, attributes.value(i));

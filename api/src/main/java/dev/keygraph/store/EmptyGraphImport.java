@@ -11,11 +11,16 @@ import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.ScanDirection;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Imports units into an empty graph: encodes them on other threads, gives out ids on this one,
@@ -26,12 +31,16 @@ final class EmptyGraphImport implements AutoCloseable {
   /** Units that are encoded ahead of the one whose ids are given out. */
   private static final int AHEAD = 64;
 
-  private static final int PROGRESS_STEP = 1 << 16;
+  /** Entries that are loaded between two reports, and read back together. */
+  private static final int STEP = 1 << 16;
+
+  private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   private final KvStore store;
   private final ImportOptions options;
   private final ImportEntries entries;
   private final ImportChecksum loaded = new ImportChecksum();
+  private final List<byte[]> rangeStarts = new ArrayList<>();
   private final ExecutorService workers;
 
   EmptyGraphImport(KvStore store, ImportOptions options) {
@@ -40,7 +49,7 @@ final class EmptyGraphImport implements AutoCloseable {
     this.entries = new ImportEntries(new ImportFiles(store.directory()), options.memoryBytes());
     this.workers =
         Executors.newFixedThreadPool(
-            Math.max(2, Runtime.getRuntime().availableProcessors()),
+            THREADS,
             task -> {
               Thread thread = new Thread(task, "keygraph-import");
               thread.setDaemon(true);
@@ -90,35 +99,41 @@ final class EmptyGraphImport implements AutoCloseable {
     options.progress().update(ImportProgress.Phase.SORT, 0, total);
     entries.forEach(
         (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
-          if (loaded.count() == 0) {
-            options.progress().update(ImportProgress.Phase.SORT, total, total);
+          long done = loaded.count();
+          if (done % STEP == 0) {
+            if (done == 0) {
+              options.progress().update(ImportProgress.Phase.SORT, total, total);
+            } else {
+              options.progress().update(ImportProgress.Phase.LOAD, done, Math.max(done, total));
+            }
+            rangeStarts.add(Arrays.copyOfRange(key, keyOffset, keyOffset + keyLength));
           }
           loaded.add(key, keyOffset, keyLength, value, valueOffset, valueLength);
           loader.put(key, keyOffset, keyLength, value, valueOffset, valueLength);
-          long done = loaded.count();
-          if (done % PROGRESS_STEP == 0) {
-            options.progress().update(ImportProgress.Phase.LOAD, done, Math.max(done, total));
-          }
         });
     options.progress().update(ImportProgress.Phase.LOAD, loaded.count(), loaded.count());
   }
 
-  private void verify(KvSnapshot snapshot) {
+  /** Reads everything back, range by range, on all processors. */
+  private void verify(Supplier<KvSnapshot> snapshots) {
+    AtomicInteger nextRange = new AtomicInteger();
     ImportChecksum found = new ImportChecksum();
-    long[] done = {0};
-    long total = loaded.count();
-    snapshot.scan(
-        new byte[0],
-        null,
-        ScanDirection.FORWARD,
-        (key, value) -> {
-          found.add(key, value);
-          if (++done[0] % PROGRESS_STEP == 0) {
-            options.progress().update(ImportProgress.Phase.VERIFY, done[0], total);
-          }
-          return true;
-        });
-    options.progress().update(ImportProgress.Phase.VERIFY, done[0], total);
+    List<Future<?>> readers = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      readers.add(
+          workers.submit(
+              () -> {
+                try (KvSnapshot snapshot = snapshots.get()) {
+                  for (int range = nextRange.getAndIncrement();
+                      range <= rangeStarts.size();
+                      range = nextRange.getAndIncrement()) {
+                    addRange(snapshot, range, found);
+                  }
+                }
+              }));
+    }
+    readers.forEach(Futures::get);
+    options.progress().update(ImportProgress.Phase.VERIFY, found.count(), found.count());
     String difference = loaded.difference(found);
     if (!difference.isEmpty() || !found.isSymmetric()) {
       throw new KvCorruptedException(
@@ -129,6 +144,25 @@ final class EmptyGraphImport implements AutoCloseable {
               + "): what was imported reads back differently (keys of tag "
               + difference
               + "); the store is as it was before. Check the disk, then import again");
+    }
+  }
+
+  /** Reads what lies before the start of a range, and not before that of the one before it. */
+  private void addRange(KvSnapshot snapshot, int range, ImportChecksum found) {
+    byte[] lower = range == 0 ? new byte[0] : rangeStarts.get(range - 1);
+    byte[] upper = range == rangeStarts.size() ? null : rangeStarts.get(range);
+    ImportChecksum part = new ImportChecksum();
+    snapshot.scan(
+        lower,
+        upper,
+        ScanDirection.FORWARD,
+        (key, value) -> {
+          part.add(key, value);
+          return true;
+        });
+    synchronized (found) {
+      found.add(part);
+      options.progress().update(ImportProgress.Phase.VERIFY, found.count(), loaded.count());
     }
   }
 

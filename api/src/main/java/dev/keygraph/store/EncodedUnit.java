@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param unit the unit
  * @param symbols its symbols' bytes, by rank
- * @param hashes its symbols' hashes for the {@link SymbolDictionary}, by rank
+ * @param hashes its symbols' hashes for the {@link TextDictionary}, by rank
  * @param definitionAttributes the attributes of its definitions, encoded
  * @param edgeAttributes the attributes of its edges, encoded
  * @param chunks its content
@@ -17,27 +17,36 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes the arrays
 record EncodedUnit(
     UnitContent unit,
-    byte[][] symbols,
+    PackedBytes symbols,
     int[] hashes,
-    byte[][] definitionAttributes,
-    byte[][] edgeAttributes,
+    PackedBytes definitionAttributes,
+    PackedBytes edgeAttributes,
     List<byte[]> chunks) {
+  private static final int EXPECTED_SYMBOL_BYTES = 64;
+  private static final int EXPECTED_DEFINITION_BYTES = 48;
+  private static final int EXPECTED_EDGE_BYTES = 6;
 
   static EncodedUnit of(UnitContent unit) {
-    byte[][] symbols = new byte[unit.symbolCount()][];
-    int[] hashes = new int[symbols.length];
-    for (int rank = 0; rank < symbols.length; rank++) {
-      symbols[rank] = TextBytes.encode(unit.symbol(rank));
-      hashes[rank] = SymbolDictionary.hash(symbols[rank]);
+    PackedBytes symbols =
+        PackedBytes.of(
+            unit.symbolCount(),
+            EXPECTED_SYMBOL_BYTES,
+            (out, rank) -> out.writeBytes(TextBytes.encode(unit.symbol(rank))));
+    int[] hashes = new int[symbols.size()];
+    for (int rank = 0; rank < hashes.length; rank++) {
+      hashes[rank] =
+          TextDictionary.hash(symbols.array(), symbols.start(rank), symbols.end(rank));
     }
-    byte[][] definitionAttributes = new byte[unit.definitionCount()][];
-    for (int i = 0; i < definitionAttributes.length; i++) {
-      definitionAttributes[i] = AttributesCodec.encode(unit.definitionAttributes(i));
-    }
-    byte[][] edgeAttributes = new byte[unit.edgeCount()][];
-    for (int i = 0; i < edgeAttributes.length; i++) {
-      edgeAttributes[i] = AttributesCodec.encode(unit.edgeAttributes(i));
-    }
+    PackedBytes definitionAttributes =
+        PackedBytes.of(
+            unit.definitionCount(),
+            EXPECTED_DEFINITION_BYTES,
+            (out, i) -> AttributesCodec.write(out, unit.definitionAttributes(i)));
+    PackedBytes edgeAttributes =
+        PackedBytes.of(
+            unit.edgeCount(),
+            EXPECTED_EDGE_BYTES,
+            (out, i) -> AttributesCodec.write(out, unit.edgeAttributes(i)));
     List<byte[]> chunks = UnitEncoder.encode(unit, symbols, definitionAttributes, edgeAttributes);
     return new EncodedUnit(unit, symbols, hashes, definitionAttributes, edgeAttributes, chunks);
   }

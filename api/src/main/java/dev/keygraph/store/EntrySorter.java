@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,9 @@ final class EntrySorter implements AutoCloseable {
   }
 
   private static final int STREAM_BUFFER = 1 << 18;
+
+  /** More sorted files than these are merged into one: each that is read costs a buffer. */
+  private static final int MAX_RUNS = 64;
 
   private final Supplier<Path> runFile;
   private final List<Path> runs = new ArrayList<>();
@@ -70,15 +74,52 @@ final class EntrySorter implements AutoCloseable {
 
   /** Moves what is in memory to a file. */
   void spill() {
-    if (arena.size() == 0) {
-      return;
+    if (arena.size() > 0) {
+      arena.sort();
+      writeRun(arena::forEach);
+      arena = new EntryArena();
     }
-    arena.sort();
+  }
+
+  /**
+   * Adds entries that are sorted already, as a file.
+   *
+   * @param source passes them on, in order
+   */
+  void addRun(Consumer<Sink> source) {
+    spill();
+    writeRun(
+        sink ->
+            source.accept(
+                (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
+                  count++;
+                  sink.accept(key, keyOffset, keyLength, value, valueOffset, valueLength);
+                }));
+  }
+
+  /** Returns whether nothing was added. */
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  private void writeRun(Consumer<Sink> source) {
+    if (runs.size() == MAX_RUNS) {
+      List<Path> merged = List.copyOf(runs);
+      Path whole = runFile.get();
+      runs.add(whole);
+      write(whole, sink -> merge(merged, sink));
+      delete(merged);
+      runs.removeAll(merged);
+    }
     Path run = runFile.get();
     runs.add(run);
+    write(run, source);
+  }
+
+  private static void write(Path run, Consumer<Sink> source) {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), STREAM_BUFFER))) {
-      arena.forEach(
+      source.accept(
           (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
             try {
               out.writeInt(keyLength);
@@ -92,7 +133,6 @@ final class EntrySorter implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    arena = new EntryArena();
   }
 
   /** Passes all entries on, in order; may be called again. {@link #sort} was called before. */
@@ -100,12 +140,12 @@ final class EntrySorter implements AutoCloseable {
     if (runs.isEmpty()) {
       arena.forEach(sink);
     } else {
-      merge(sink);
+      spill();
+      merge(runs, sink);
     }
   }
 
-  private void merge(Sink sink) {
-    spill();
+  private static void merge(List<Path> runs, Sink sink) {
     PriorityQueue<Run> queue =
         new PriorityQueue<>(
             Comparator.<Run, byte[]>comparing(run -> run.key, Arrays::compareUnsigned)
@@ -173,13 +213,17 @@ final class EntrySorter implements AutoCloseable {
   @Override
   public void close() {
     arena = new EntryArena();
-    for (Path run : runs) {
+    delete(runs);
+    runs.clear();
+  }
+
+  private static void delete(List<Path> files) {
+    for (Path file : files) {
       try {
-        Files.deleteIfExists(run);
+        Files.deleteIfExists(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    runs.clear();
   }
 }

@@ -1,30 +1,31 @@
 package dev.keygraph.store;
 
-import dev.keygraph.encoding.ByteReader;
 import dev.keygraph.encoding.ByteWriter;
 import dev.keygraph.encoding.Keys;
 import dev.keygraph.encoding.TextBytes;
 import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.GraphLimits;
 import dev.keygraph.graph.NodeKind;
-import dev.keygraph.graph.Texts;
+import dev.keygraph.graph.SymbolNames;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /**
  * All keys of a graph that is imported as a whole: collected unit by unit, then passed on in order.
- * Keys whose order is that of ids are made on the way out; the others are sorted.
+ * Each part of the keyspace keeps what its keys are made from in the form that is the cheapest to
+ * sort; keys whose order is that of ids are made on the way out.
  */
 final class ImportEntries implements AutoCloseable {
   private static final byte[] EMPTY = {};
@@ -35,46 +36,35 @@ final class ImportEntries implements AutoCloseable {
   /** How many symbols are indexed between two looks at the memory. */
   private static final int INDEX_STEP = 1 << 10;
 
-  /** About how many keys find a node. */
-  private static final long INDEX_KEYS = 4;
+  /** About how many keys there are of a node itself: its record, kind, symbol and names. */
+  private static final long NODE_KEYS = 6;
 
   private final ImportFiles files;
   private final long memoryBytes;
-  private final SymbolDictionary symbols = new SymbolDictionary();
+  private final ImportNodes nodes = new ImportNodes();
   private final Map<NodeKind, Integer> nodeKinds = new HashMap<>();
   private final Map<EdgeKind, Integer> edgeKinds = new HashMap<>();
   private final List<String> unitPaths = new ArrayList<>();
   private final Set<String> knownPaths = new HashSet<>();
-  private final EntrySorter names;
-  private final EntrySorter initials;
+  private final NameIndex names = new NameIndex(Keys.NAME);
+  private final NameIndex initials = new NameIndex(Keys.INITIALS);
   private final EntrySorter definitions;
-  private final EntrySorter forward;
+  private final ForwardEdges forward;
   private final EntrySorter manifest;
-  private final EntrySorter reverse;
-  private final EntrySorter symbolKeys;
+  private final ReverseEdges reverse;
+  private final EntrySorter symbols;
   private final EntrySorter contents;
-  private final List<EntrySorter> facts;
-  private final List<EntrySorter> indexes;
-  private final Map<EntrySorter, Future<?>> sorted = new HashMap<>();
-  private int[] shownUnits = new int[1 << 10];
-  private byte[] kinds = new byte[1 << 10];
-  private int[] firstStater = new int[1 << 10];
-  private boolean mayHaveSeveral;
-  private long edges;
+  private final Map<Object, Future<?>> sorted = new IdentityHashMap<>();
 
   ImportEntries(ImportFiles files, long memoryBytes) {
     this.files = files;
     this.memoryBytes = memoryBytes;
-    names = new EntrySorter(files::next);
-    initials = new EntrySorter(files::next);
     definitions = new EntrySorter(files::next);
-    forward = new EntrySorter(files::next);
+    forward = new ForwardEdges(files::next);
     manifest = new EntrySorter(files::next);
-    reverse = new EntrySorter(files::next);
-    symbolKeys = new EntrySorter(files::next);
+    reverse = new ReverseEdges(files::next);
+    symbols = new EntrySorter(files::next);
     contents = new EntrySorter(files::next);
-    facts = List.of(definitions, forward, reverse, manifest, contents);
-    indexes = List.of(names, initials, symbolKeys);
   }
 
   /**
@@ -89,7 +79,7 @@ final class ImportEntries implements AutoCloseable {
     }
     unitPaths.add(content.path());
     int unit = unitPaths.size();
-    int[] ids = ids(encoded);
+    int[] ids = nodes.ids(encoded);
     addDefinitions(encoded, unit, ids);
     addEdges(encoded, unit, ids);
     UnitStore.toPieces(unit, encoded.chunks()).forEach(contents::add);
@@ -101,7 +91,7 @@ final class ImportEntries implements AutoCloseable {
             content.edgeCount(),
             encoded.contentBytes());
     manifest.add(UnitRecord.key(content.path()), new UnitRecord(unit, info).encode());
-    spillIfFull(facts);
+    spillIfFull();
   }
 
   static IllegalArgumentException cameBefore(String path) {
@@ -109,88 +99,35 @@ final class ImportEntries implements AutoCloseable {
         "unit " + path + " comes twice; an import takes each path once");
   }
 
-  private int[] ids(EncodedUnit encoded) {
-    int[] ids = new int[encoded.symbols().length];
-    for (int rank = 0; rank < ids.length; rank++) {
-      int known = symbols.size();
-      int id = symbols.id(encoded.symbols()[rank], encoded.hashes()[rank]);
-      ids[rank] = id;
-      if (id == known) {
-        if (id == shownUnits.length) {
-          shownUnits = Arrays.copyOf(shownUnits, 2 * id);
-          kinds = Arrays.copyOf(kinds, 2 * id);
-          firstStater = Arrays.copyOf(firstStater, 2 * id);
-        }
-      }
-    }
-    return ids;
-  }
-
-  /** Makes the keys by which nodes are found, once all symbols are known. */
-  private void index() {
-    for (int id = 0; id < symbols.size(); id++) {
-      String symbol = TextBytes.decode(symbols.block(id), symbols.offset(id), symbols.length(id));
-      NodeTable.indexKeys(symbol, id, this::addIndex);
-      if ((id & INDEX_STEP - 1) == 0) {
-        spillIfFull(indexes);
-      }
-    }
-  }
-
-  private void addIndex(byte[] key, byte[] value) {
-    if (key[0] == Keys.SYMBOL) {
-      symbolKeys.add(key, value);
-    } else {
-      (key[0] == Keys.NAME ? names : initials).add(key, value);
-    }
-  }
-
   private void addDefinitions(EncodedUnit encoded, int unit, int[] ids) {
     UnitContent content = encoded.unit();
+    PackedBytes attributes = encoded.definitionAttributes();
     ByteWriter value = new ByteWriter(64);
+    byte[] key = Keys.ids(Keys.DEFINITION, 0, unit);
     for (int i = 0; i < content.definitionCount(); i++) {
       int node = ids[content.definitionRank(i)];
-      int kind = number(content.definitionKind(i));
+      int kind = number(nodeKinds, content.definitionKind(i));
       value.clear();
       value.writeByte(kind);
-      value.writeBytes(encoded.definitionAttributes()[i]);
-      byte[] key = Keys.ids(Keys.DEFINITION, node, unit);
+      value.writeBytes(attributes.array(), attributes.start(i), attributes.length(i));
+      Keys.putInt(key, Keys.ID_OFFSET, node);
       definitions.add(key, key.length, value.array(), value.length());
-      int shown = shownUnits[node];
-      if (shown == 0 || Texts.compare(unitPaths.get(unit - 1), unitPaths.get(shown - 1)) < 0) {
-        shownUnits[node] = unit;
-        kinds[node] = (byte) kind;
-      }
+      nodes.define(node, kind, unit, unitPaths);
     }
   }
 
   private void addEdges(EncodedUnit encoded, int unit, int[] ids) {
+    forward.add(encoded, unit, ids, kind -> number(edgeKinds, kind));
     UnitContent content = encoded.unit();
-    ByteWriter value = new ByteWriter(64);
+    EdgeKind kind = null;
+    int number = 0;
     for (int i = 0; i < content.edgeCount(); i++) {
-      int from = ids[content.edgeFromRank(i)];
-      int to = ids[content.edgeToRank(i)];
-      int kind = number(content.edgeKind(i));
-      value.clear();
-      value.writeVarint(2L * unit);
-      value.writeBytes(encoded.edgeAttributes()[i]);
-      byte[] key = Keys.edge(Keys.FORWARD, from, kind, to);
-      forward.add(key, key.length, value.array(), value.length());
-      reverse.add(Keys.edge(Keys.REVERSE, to, kind, from), EMPTY);
-      if (firstStater[from] == 0) {
-        firstStater[from] = unit;
-      } else if (firstStater[from] != unit) {
-        mayHaveSeveral = true;
+      if (!content.edgeKind(i).equals(kind)) {
+        kind = content.edgeKind(i);
+        number = number(edgeKinds, kind);
       }
+      reverse.add(ids[content.edgeToRank(i)], number, ids[content.edgeFromRank(i)]);
     }
-  }
-
-  private int number(NodeKind kind) {
-    return number(nodeKinds, kind);
-  }
-
-  private int number(EdgeKind kind) {
-    return number(edgeKinds, kind);
   }
 
   private static <K> int number(Map<K, Integer> numbers, K kind) {
@@ -199,7 +136,7 @@ final class ImportEntries implements AutoCloseable {
       return known;
     }
     int number = numbers.size() + 1;
-    if (number > dev.keygraph.graph.GraphLimits.MAX_KINDS) {
+    if (number > GraphLimits.MAX_KINDS) {
       throw new IllegalArgumentException(
           "a store can hold " + (number - 1) + " kinds, and has them all: " + kind);
     }
@@ -207,17 +144,25 @@ final class ImportEntries implements AutoCloseable {
     return number;
   }
 
-  /** Moves the largest of some sorters to a file where all together take too much memory. */
-  private void spillIfFull(List<EntrySorter> own) {
-    long used = 0;
-    for (EntrySorter sorter : facts) {
+  /** Moves the largest part to a file where all together take too much memory. */
+  private void spillIfFull() {
+    long used = forward.memoryBytes() + reverse.memoryBytes();
+    EntrySorter largest = contents;
+    for (EntrySorter sorter : List.of(definitions, manifest, contents)) {
       used += sorter.memoryBytes();
+      largest = sorter.memoryBytes() > largest.memoryBytes() ? sorter : largest;
     }
-    for (EntrySorter sorter : indexes) {
-      used += sorter.memoryBytes();
+    long most =
+        Math.max(
+            largest.memoryBytes(), Math.max(forward.memoryBytes(), reverse.memoryBytes()));
+    if (used <= memoryBytes && most <= MAX_SORTER_BYTES) {
+      return;
     }
-    EntrySorter largest = Collections.max(own, Comparator.comparing(EntrySorter::memoryBytes));
-    if (used > memoryBytes || largest.memoryBytes() > MAX_SORTER_BYTES) {
+    if (most == forward.memoryBytes()) {
+      forward.spill();
+    } else if (most == reverse.memoryBytes()) {
+      reverse.spill();
+    } else {
       largest.spill();
     }
   }
@@ -227,206 +172,129 @@ final class ImportEntries implements AutoCloseable {
    * may follow.
    */
   void sort(ExecutorService workers) {
-    Future<?> indexed = workers.submit(this::index);
-    facts.forEach(sorter -> sorted.put(sorter, workers.submit(sorter::sort)));
-    indexes.forEach(
-        sorter ->
-            sorted.put(
-                sorter,
-                workers.submit(
-                    () -> {
-                      Futures.get(indexed);
-                      sorter.sort();
-                    })));
+    sorted.put(names, workers.submit(this::indexNames));
+    sorted.put(initials, workers.submit(this::indexInitials));
+    sorted.put(definitions, workers.submit(definitions::sort));
+    sorted.put(forward, workers.submit(forward::sort));
+    sorted.put(manifest, workers.submit(manifest::sort));
+    sorted.put(reverse, workers.submit(reverse::sort));
+    long others = forward.memoryBytes() + reverse.memoryBytes() + contents.memoryBytes();
+    sorted.put(symbols, workers.submit(() -> indexSymbols(Math.max(memoryBytes / 4, memoryBytes - others))));
+    sorted.put(contents, workers.submit(contents::sort));
   }
 
-  private void forEach(EntrySorter sorter, EntrySorter.Sink sink) {
-    Futures.get(Objects.requireNonNull(sorted.get(sorter)));
-    sorter.forEach(sink);
+  private void indexNames() {
+    for (int node = 0; node < nodes.size(); node++) {
+      names.add(SymbolNames.simpleName(nodes.symbol(node)), node);
+    }
+    names.sort();
+  }
+
+  private void indexInitials() {
+    for (int node = 0; node < nodes.size(); node++) {
+      int id = node;
+      NodeTable.forEachInitials(nodes.symbol(node), text -> initials.add(text, id));
+    }
+    initials.sort();
+  }
+
+  private void indexSymbols(long memory) {
+    byte[] id = new byte[Integer.BYTES];
+    for (int node = 0; node < nodes.size(); node++) {
+      Keys.putInt(id, 0, node);
+      symbols.add(Keys.text(Keys.SYMBOL, TextBytes.encode(nodes.symbol(node))), id);
+      boolean look = (node & INDEX_STEP - 1) == 0;
+      if (look && symbols.memoryBytes() > Math.min(memory, MAX_SORTER_BYTES)) {
+        symbols.spill();
+      }
+    }
+    symbols.sort();
   }
 
   /** Returns about how many entries there are. */
   long count() {
-    long counted = facts.stream().mapToLong(EntrySorter::count).sum();
-    return counted + INDEX_KEYS * symbols.size() + 2L * symbols.size() + unitPaths.size();
+    return definitions.count()
+        + forward.count()
+        + reverse.count()
+        + manifest.count()
+        + contents.count()
+        + unitPaths.size()
+        + NODE_KEYS * nodes.size();
   }
 
   /** Passes all keys on, in order. */
   void forEach(EntrySorter.Sink sink) {
-    forEach(names, sink);
-    forEach(initials, sink);
-    forEach(definitions, sink);
-    if (mayHaveSeveral) {
-      MergedEdges statements = new MergedEdges(sink, true);
-      forEach(forward, statements);
-      statements.finish();
-    }
-    MergedEdges merged = new MergedEdges(sink, false);
-    forEach(forward, merged);
-    merged.finish();
-    edges = merged.count;
+    awaitSorted(names);
+    names.forEach(sink);
+    awaitSorted(initials);
+    initials.forEach(sink);
+    pass(definitions, sink);
+    awaitSorted(forward);
+    forward.forEachStatement(sink);
+    final long edges = forward.forEach(sink, unitPaths);
     for (int unit = 1; unit <= unitPaths.size(); unit++) {
       pass(sink, Keys.id(Keys.UNIT_PATH, unit), TextBytes.encode(unitPaths.get(unit - 1)));
     }
-    passKinds(sink);
-    passMeta(sink);
-    passNodes(sink);
-    forEach(manifest, sink);
+    nodes.forEachKind(sink, nodeKinds.size());
+    passMeta(sink, edges);
+    nodes.forEachRecord(sink);
+    pass(manifest, sink);
     passReverse(sink);
-    forEach(symbolKeys, sink);
-    forEach(contents, sink);
+    pass(symbols, sink);
+    pass(contents, sink);
+  }
+
+  private void awaitSorted(Object part) {
+    Futures.get(Objects.requireNonNull(sorted.get(part)));
+  }
+
+  private void pass(EntrySorter sorter, EntrySorter.Sink sink) {
+    awaitSorted(sorter);
+    sorter.forEach(sink);
   }
 
   private static void pass(EntrySorter.Sink sink, byte[] key, byte[] value) {
     sink.accept(key, 0, key.length, value, 0, value.length);
   }
 
-  private void passKinds(EntrySorter.Sink sink) {
-    for (int kind = 0; kind <= nodeKinds.size(); kind++) {
-      for (int node = 0; node < symbols.size(); node++) {
-        if ((kinds[node] & 0xFF) == kind) {
-          pass(sink, Keys.kind(kind, node), EMPTY);
-        }
-      }
-    }
+  private void passReverse(EntrySorter.Sink sink) {
+    awaitSorted(reverse);
+    byte[] key = Keys.edge(Keys.REVERSE, 0, 0, 0);
+    reverse.forEach(
+        (to, kind, from) -> {
+          Keys.putInt(key, Keys.ID_OFFSET, to);
+          key[Keys.EDGE_KIND_OFFSET] = (byte) kind;
+          Keys.putInt(key, Keys.FAR_END_OFFSET, from);
+          sink.accept(key, 0, key.length, EMPTY, 0, 0);
+        });
   }
 
-  private void passMeta(EntrySorter.Sink sink) {
-    Map<byte[], byte[]> meta = new java.util.TreeMap<>(Arrays::compareUnsigned);
+  private void passMeta(EntrySorter.Sink sink, long edges) {
+    Map<byte[], byte[]> meta = new TreeMap<>(Arrays::compareUnsigned);
     nodeKinds.forEach(
         (kind, number) -> meta.put(Kinds.nodeKindKey(number), TextBytes.encode(kind.name())));
     edgeKinds.forEach(
         (kind, number) -> meta.put(Kinds.edgeKindKey(number), TextBytes.encode(kind.name())));
-    long unresolved = 0;
-    for (int node = 0; node < symbols.size(); node++) {
-      unresolved += shownUnits[node] == 0 ? 1 : 0;
-    }
-    long version = unitPaths.isEmpty() ? 0 : 1;
     StateRecord state =
         new StateRecord(
-            version,
-            symbols.size(),
+            unitPaths.isEmpty() ? 0 : 1,
+            nodes.size(),
             unitPaths.size() + 1,
             unitPaths.size(),
-            symbols.size(),
-            unresolved,
+            nodes.size(),
+            nodes.unresolved(),
             edges);
     meta.put(CommitState.STATE_KEY, state.encode());
     meta.put(StoredGraph.formatKey(), StoredGraph.formatValue());
     meta.forEach((key, value) -> pass(sink, key, value));
   }
-
-  private void passNodes(EntrySorter.Sink sink) {
-    ByteWriter value = new ByteWriter(128);
-    for (int node = 0; node < symbols.size(); node++) {
-      value.clear();
-      value.writeByte(kinds[node]);
-      value.writeVarint(shownUnits[node]);
-      value.writeBytes(symbols.block(node), symbols.offset(node), symbols.length(node));
-      byte[] key = Keys.id(Keys.NODE, node);
-      sink.accept(key, 0, key.length, value.array(), 0, value.length());
-    }
-  }
-
-  /** Passes each reverse key once, though several units may have stated the edge. */
-  private void passReverse(EntrySorter.Sink sink) {
-    byte[] last = new byte[Keys.EDGE_LENGTH];
-    forEach(
-        reverse,
-        (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
-          if (!Arrays.equals(key, keyOffset, keyOffset + keyLength, last, 0, keyLength)) {
-            System.arraycopy(key, keyOffset, last, 0, keyLength);
-            sink.accept(key, keyOffset, keyLength, value, valueOffset, valueLength);
-          }
-        });
-  }
-
-  /** Merges the statements of each edge: into one forward key, or into keys of their own. */
-  private final class MergedEdges implements EntrySorter.Sink {
-    private final EntrySorter.Sink sink;
-    private final boolean statements;
-    private final byte[] current = new byte[Keys.EDGE_LENGTH];
-    private final List<byte[]> values = new ArrayList<>();
-    private byte[] value = new byte[64];
-    private int valueLength;
-    private int several;
-    long count;
-
-    MergedEdges(EntrySorter.Sink sink, boolean statements) {
-      this.sink = sink;
-      this.statements = statements;
-    }
-
-    @Override
-    public void accept(
-        byte[] key, int keyOffset, int keyLength, byte[] bytes, int bytesOffset, int length) {
-      boolean same =
-          several > 0
-              && Arrays.equals(key, keyOffset, keyOffset + keyLength, current, 0, keyLength);
-      if (!same) {
-        finish();
-        System.arraycopy(key, keyOffset, current, 0, keyLength);
-      } else if (several == 1) {
-        values.add(Arrays.copyOf(value, valueLength));
-      }
-      several++;
-      if (length > value.length) {
-        value = new byte[2 * length];
-      }
-      System.arraycopy(bytes, bytesOffset, value, 0, length);
-      valueLength = length;
-      if (several > 1) {
-        values.add(Arrays.copyOf(value, valueLength));
-      }
-    }
-
-    /** Passes the last edge on. */
-    void finish() {
-      if (several == 0) {
-        return;
-      }
-      if (several == 1) {
-        if (!statements) {
-          sink.accept(current, 0, current.length, value, 0, valueLength);
-          count++;
-        }
-      } else {
-        passSeveral();
-      }
-      several = 0;
-      values.clear();
-    }
-
-    private void passSeveral() {
-      List<EdgeRecord> records = new ArrayList<>();
-      values.forEach(bytes -> records.add(EdgeRecord.decode(bytes)));
-      if (statements) {
-        records.sort((a, b) -> Integer.compare(a.unit(), b.unit()));
-        for (EdgeRecord record : records) {
-          ByteReader key = new ByteReader(current, 1, current.length - 1);
-          pass(
-              sink,
-              Keys.statement(key.readInt(), key.readByte(), key.readInt(), record.unit()),
-              AttributesCodec.encode(record.attributes()));
-        }
-        return;
-      }
-      int shown = records.get(0).unit();
-      for (EdgeRecord record : records) {
-        if (Texts.compare(unitPaths.get(record.unit() - 1), unitPaths.get(shown - 1)) < 0) {
-          shown = record.unit();
-        }
-      }
-      pass(
-          sink, current, new EdgeRecord(shown, true, dev.keygraph.graph.Attributes.EMPTY).encode());
-      count++;
-    }
-  }
-
   @Override
   public void close() {
-    facts.forEach(EntrySorter::close);
-    indexes.forEach(EntrySorter::close);
+    names.clear();
+    initials.clear();
+    forward.close();
+    reverse.close();
+    List.of(definitions, manifest, symbols, contents).forEach(EntrySorter::close);
     files.close();
   }
 }

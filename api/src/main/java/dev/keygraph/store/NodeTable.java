@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,11 +182,19 @@ final class NodeTable {
     sink.accept(Keys.text(Keys.SYMBOL, TextBytes.encode(symbol)), id);
     String simpleName = SymbolNames.simpleName(symbol);
     sink.accept(Keys.textAndNode(Keys.NAME, TextBytes.encode(simpleName), node), EMPTY);
+    forEachInitials(
+        symbol,
+        initials ->
+            sink.accept(Keys.textAndNode(Keys.INITIALS, TextBytes.encode(initials), node), EMPTY));
+  }
+
+  /** Passes the different initials on by which a symbol is found. */
+  static void forEachInitials(String symbol, Consumer<String> sink) {
     String initials = SymbolNames.initials(SymbolNames.shortName(symbol));
-    String simpleInitials = SymbolNames.initials(simpleName);
-    sink.accept(Keys.textAndNode(Keys.INITIALS, TextBytes.encode(initials), node), EMPTY);
+    sink.accept(initials);
+    String simpleInitials = SymbolNames.initials(SymbolNames.simpleName(symbol));
     if (!simpleInitials.equals(initials)) {
-      sink.accept(Keys.textAndNode(Keys.INITIALS, TextBytes.encode(simpleInitials), node), EMPTY);
+      sink.accept(simpleInitials);
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.keygraph.graph.UnitContent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
 
@@ -22,21 +21,25 @@ final class UnitEncoder {
   private static final int FULL_RAW_BYTES = 48 << 10;
 
   private final UnitContent unit;
-  private final byte[][] symbols;
-  private final byte[][] definitionAttributes;
-  private final byte[][] edgeAttributes;
+  private final PackedBytes symbols;
+  private final PackedBytes definitionAttributes;
+  private final PackedBytes edgeAttributes;
   private final int[] chunkOfSymbol;
   private final int[] indexOfSymbol;
+  private final CRC32C crc = new CRC32C();
 
   private UnitEncoder(
-      UnitContent unit, byte[][] symbols, byte[][] definitionAttributes, byte[][] edgeAttributes) {
+      UnitContent unit,
+      PackedBytes symbols,
+      PackedBytes definitionAttributes,
+      PackedBytes edgeAttributes) {
     this.unit = unit;
     this.symbols = symbols;
     this.definitionAttributes = definitionAttributes;
     this.edgeAttributes = edgeAttributes;
-    chunkOfSymbol = new int[symbols.length];
+    chunkOfSymbol = new int[symbols.size()];
     Arrays.fill(chunkOfSymbol, -1);
-    indexOfSymbol = new int[symbols.length];
+    indexOfSymbol = new int[symbols.size()];
   }
 
   /**
@@ -47,7 +50,10 @@ final class UnitEncoder {
    * @param edgeAttributes the edges' attributes, encoded
    */
   static List<byte[]> encode(
-      UnitContent unit, byte[][] symbols, byte[][] definitionAttributes, byte[][] edgeAttributes) {
+      UnitContent unit,
+      PackedBytes symbols,
+      PackedBytes definitionAttributes,
+      PackedBytes edgeAttributes) {
     return new UnitEncoder(unit, symbols, definitionAttributes, edgeAttributes).chunks();
   }
 
@@ -64,7 +70,7 @@ final class UnitEncoder {
         int owner = span.owner();
         raw += span.skipOwner(owner);
         owners++;
-        full = raw >= FULL_RAW_BYTES || (raw >= MIN_RAW_BYTES && isBoundary(symbols[owner]));
+        full = raw >= FULL_RAW_BYTES || (raw >= MIN_RAW_BYTES && isBoundary(owner));
       }
       chunks.add(
           chunk(chunks.size(), owners, definition, span.definition, edge, span.edge, (int) raw));
@@ -72,9 +78,9 @@ final class UnitEncoder {
     return chunks;
   }
 
-  private static boolean isBoundary(byte[] symbol) {
-    CRC32C crc = new CRC32C();
-    crc.update(symbol);
+  private boolean isBoundary(int owner) {
+    crc.reset();
+    crc.update(symbols.array(), symbols.start(owner), symbols.length(owner));
     return (crc.getValue() & 7) == 0;
   }
 
@@ -97,12 +103,12 @@ final class UnitEncoder {
 
     /** Moves behind an owner and returns its raw size. */
     long skipOwner(int owner) {
-      long raw = symbols[owner].length;
+      long raw = symbols.length(owner);
       if (definition < unit.definitionCount() && unit.definitionRank(definition) == owner) {
-        raw += definitionAttributes[definition++].length;
+        raw += definitionAttributes.length(definition++);
       }
       while (edge < unit.edgeCount() && unit.edgeFromRank(edge) == owner) {
-        raw += 4 + symbols[unit.edgeToRank(edge)].length + edgeAttributes[edge].length;
+        raw += 4 + symbols.length(unit.edgeToRank(edge)) + edgeAttributes.length(edge);
         edge++;
       }
       return raw;
@@ -121,16 +127,16 @@ final class UnitEncoder {
     out.writeInt(0);
     writeSymbols(out, number, firstDefinition, endDefinition, firstEdge, endEdge);
 
-    TreeSet<String> nodeKinds = new TreeSet<>(Texts::compare);
+    KindTable nodeKinds = new KindTable();
     for (int i = firstDefinition; i < endDefinition; i++) {
       nodeKinds.add(unit.definitionKind(i).name());
     }
-    TreeSet<String> edgeKinds = new TreeSet<>(Texts::compare);
+    nodeKinds.write(out);
+    KindTable edgeKinds = new KindTable();
     for (int i = firstEdge; i < endEdge; i++) {
       edgeKinds.add(unit.edgeKind(i).name());
     }
-    List<String> nodeKindTable = writeTexts(out, nodeKinds);
-    List<String> edgeKindTable = writeTexts(out, edgeKinds);
+    edgeKinds.write(out);
 
     out.writeVarint(owners);
     int definition = firstDefinition;
@@ -142,8 +148,8 @@ final class UnitEncoder {
       int owner = Math.min(defined, from);
       out.writeVarint(indexOfSymbol[owner]);
       if (defined == owner) {
-        out.writeVarint(1 + nodeKindTable.indexOf(unit.definitionKind(definition).name()));
-        writeCounted(out, definitionAttributes[definition]);
+        out.writeVarint(1 + nodeKinds.indexOf(unit.definitionKind(definition).name()));
+        writeCounted(out, definitionAttributes, definition);
         definition++;
       } else {
         out.writeVarint(0);
@@ -154,13 +160,13 @@ final class UnitEncoder {
       }
       out.writeVarint(end - edge);
       for (; edge < end; edge++) {
-        out.writeVarint(edgeKindTable.indexOf(unit.edgeKind(edge).name()));
+        out.writeVarint(edgeKinds.indexOf(unit.edgeKind(edge).name()));
         out.writeVarint(indexOfSymbol[unit.edgeToRank(edge)]);
-        writeCounted(out, edgeAttributes[edge]);
+        writeCounted(out, edgeAttributes, edge);
       }
     }
 
-    CRC32C crc = new CRC32C();
+    crc.reset();
     crc.update(out.array(), 4, out.length() - 4);
     out.setInt(0, (int) crc.getValue());
     return out.toByteArray();
@@ -184,16 +190,20 @@ final class UnitEncoder {
     }
     Arrays.sort(used, 0, count);
     out.writeVarint(count);
-    byte[] before = {};
+    byte[] bytes = symbols.array();
+    int beforeStart = 0;
+    int beforeEnd = 0;
     for (int i = 0; i < count; i++) {
-      byte[] symbol = symbols[used[i]];
+      int start = symbols.start(used[i]);
+      int end = symbols.end(used[i]);
       indexOfSymbol[used[i]] = i;
-      int mismatch = Arrays.mismatch(before, symbol);
-      int shared = mismatch < 0 ? symbol.length : mismatch;
+      int mismatch = Arrays.mismatch(bytes, beforeStart, beforeEnd, bytes, start, end);
+      int shared = mismatch < 0 ? end - start : mismatch;
       out.writeVarint(shared);
-      out.writeVarint(symbol.length - shared);
-      out.writeBytes(symbol, shared, symbol.length - shared);
-      before = symbol;
+      out.writeVarint(end - start - shared);
+      out.writeBytes(bytes, start + shared, end - start - shared);
+      beforeStart = start;
+      beforeEnd = end;
     }
   }
 
@@ -206,14 +216,38 @@ final class UnitEncoder {
     return count + 1;
   }
 
-  private static List<String> writeTexts(ByteWriter out, SortedSet<String> texts) {
-    out.writeVarint(texts.size());
-    texts.forEach(out::writeText);
-    return List.copyOf(texts);
+  private static void writeCounted(ByteWriter out, PackedBytes packed, int index) {
+    out.writeVarint(packed.length(index));
+    out.writeBytes(packed.array(), packed.start(index), packed.length(index));
   }
 
-  private static void writeCounted(ByteWriter out, byte[] bytes) {
-    out.writeVarint(bytes.length);
-    out.writeBytes(bytes);
+  /** The names of the kinds that a chunk uses, ascending; most names come several times in turn. */
+  private static final class KindTable {
+    private final TreeSet<String> distinct = new TreeSet<>(Texts::compare);
+    private List<String> names = List.of();
+    private String last = "";
+    private int lastIndex;
+
+    void add(String name) {
+      if (!name.equals(last)) {
+        distinct.add(name);
+        last = name;
+      }
+    }
+
+    void write(ByteWriter out) {
+      names = List.copyOf(distinct);
+      out.writeVarint(names.size());
+      names.forEach(out::writeText);
+      last = "";
+    }
+
+    int indexOf(String name) {
+      if (!name.equals(last)) {
+        lastIndex = names.indexOf(name);
+        last = name;
+      }
+      return lastIndex;
+    }
   }
 }

@@ -28,6 +28,12 @@ import java.util.stream.Stream;
 final class BenchGraphs {
   private BenchGraphs() {}
 
+  /** Returns the engines to measure: those that {@code keygraph.bench.engines} names, or all. */
+  static List<String> engines() {
+    String named = System.getProperty("keygraph.bench.engines", "");
+    return named.isEmpty() ? Twins.ENGINES : List.of(named.split(","));
+  }
+
   /** Opens a store of an engine as its users would by default. */
   static KvStore openStore(String engineName, Path directory) {
     KvEngine engine = KvEngines.named(engineName);

@@ -2,6 +2,7 @@ package dev.keygraph.bench;
 
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.ImportOptions;
+import dev.keygraph.graph.ImportProgress;
 import dev.keygraph.graph.ImportReport;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.kv.KvStore;
@@ -23,8 +24,9 @@ import java.util.Map;
  * count.
  */
 final class ImportBenchmark {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = Integer.getInteger("keygraph.bench.rounds", 3);
 
+  private final List<String> engines = BenchGraphs.engines();
   private final List<UnitContent> units = BenchGraphs.units();
   private final Map<String, List<Double>> imports = new HashMap<>();
   private final Map<String, List<Double>> loads = new HashMap<>();
@@ -33,7 +35,7 @@ final class ImportBenchmark {
 
   void run() {
     for (int round = 0; round <= ROUNDS; round++) {
-      for (String engine : Twins.ENGINES) {
+      for (String engine : engines) {
         double[] rates = measure(engine);
         if (round > 0) {
           imports.computeIfAbsent(engine, e -> new ArrayList<>()).add(rates[0]);
@@ -43,7 +45,7 @@ final class ImportBenchmark {
     }
     System.out.printf("%nimport of %,d units, %,d entries%n", units.size(), entries);
     System.out.println("engine   import k entries/s   own sorted load   ratio   size MB");
-    for (String engine : Twins.ENGINES) {
+    for (String engine : engines) {
       double ours = median(imports, engine);
       double own = median(loads, engine);
       System.out.printf(
@@ -64,7 +66,11 @@ final class ImportBenchmark {
     try (KvStore store = BenchGraphs.openStore(engine, directory.resolve("ours"));
         Graph graph = StoredGraph.open(store)) {
       System.gc();
-      ImportReport report = graph.importUnits(units.iterator(), ImportOptions.defaults());
+      Phases phases = new Phases();
+      ImportReport report =
+          graph.importUnits(
+              units.iterator(), ImportOptions.defaults().withProgress(phases));
+      System.out.println(phases.end());
       imported = report.entries() / (report.duration().toNanos() / 1e9);
       entries = report.entries();
       BenchGraphs.entries(
@@ -93,6 +99,28 @@ final class ImportBenchmark {
     System.out.printf(
         Locale.ROOT, "%s: import %,.0f/s, own load %,.0f/s%n", engine, imported, loaded);
     return new double[] {imported, loaded};
+  }
+
+  /** How long each phase of an import took. */
+  private static final class Phases implements ImportProgress {
+    private final StringBuilder text = new StringBuilder();
+    private Phase current = Phase.UNITS;
+    private long start = System.nanoTime();
+
+    @Override
+    public void update(Phase phase, long done, long total) {
+      if (phase != current) {
+        end();
+        current = phase;
+      }
+    }
+
+    String end() {
+      long now = System.nanoTime();
+      text.append(String.format(Locale.ROOT, "%s %.0f ms, ", current, (now - start) / 1e6));
+      start = now;
+      return text.toString();
+    }
   }
 
   private static double median(Map<String, List<Double>> rates, String engine) {

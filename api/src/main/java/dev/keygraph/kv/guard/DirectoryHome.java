@@ -1,6 +1,7 @@
 package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.KvIoException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -76,6 +77,15 @@ final class DirectoryHome implements StoreHome {
   @Override
   public Path createNext() {
     return directory.createNext();
+  }
+
+  @Override
+  public void sync(Path generation) {
+    try {
+      DurableFiles.syncTree(generation);
+    } catch (IOException e) {
+      throw new KvIoException("cannot sync " + generation + " of the " + name, e);
+    }
   }
 
   @Override

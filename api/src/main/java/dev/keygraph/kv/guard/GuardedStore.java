@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,7 +166,7 @@ final class GuardedStore implements KvStore {
 
   @Override
   public void rebuild(
-      Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify) {
+      Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
     refuseToWrite("rebuild");
     writer.call(
         () -> {
@@ -175,18 +176,15 @@ final class GuardedStore implements KvStore {
   }
 
   private void runRebuild(
-      Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify) {
-    Generation fresh = openNext();
+      Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
+    Generation fresh = build(load, verify);
     boolean inPlace = false;
-    boolean switching = false;
     try {
-      new Rebuild(fresh, name, limits).run(load, verify);
-      switching = true;
       home.switchTo(fresh.directory());
       inPlace = true;
     } finally {
       Generation unneeded = fresh;
-      if (inPlace || (switching && home.mayBeCurrent(fresh.directory()))) {
+      if (inPlace || home.mayBeCurrent(fresh.directory())) {
         unneeded = current;
         current = fresh;
       }
@@ -195,18 +193,47 @@ final class GuardedStore implements KvStore {
     }
   }
 
-  private Generation openNext() {
+  /**
+   * Builds a generation without the cost of durable commits, since nobody needs it before it is
+   * complete and durable as a whole; then opens it as its users want it.
+   */
+  private Generation build(
+      Consumer<? super EngineStore.BulkLoader> load,
+      Consumer<Supplier<KvSnapshot>> verify) {
     Path directory = home.createNext();
     try {
-      Generation next =
-          new Generation(
-              StoreOpener.openEngine(engine, options, directory), directory, this::closeUnused);
-      generations.add(next);
-      return next;
+      EngineStore store = openToBuild(directory);
+      boolean complete = false;
+      try {
+        new Rebuild(store, name, limits).run(load, verify);
+        complete = !traits.persistent();
+      } finally {
+        if (!complete) {
+          store.close();
+        }
+      }
+      if (traits.persistent()) {
+        home.sync(directory);
+        store = StoreOpener.openEngine(engine, options, directory);
+      }
+      Generation built = new Generation(store, directory, this::closeUnused);
+      generations.add(built);
+      return built;
     } catch (Throwable e) {
       home.delete(directory);
       throw e;
     }
+  }
+
+  private EngineStore openToBuild(Path directory) {
+    Durability level =
+        traits.durabilities().contains(Durability.UNSAFE)
+            ? Durability.UNSAFE
+            : options.durability();
+    return StoreOpener.openEngine(
+        engine,
+        new StoreOptions(options.directory(), level, options.readOnly(), options.settings()),
+        directory);
   }
 
   @Override

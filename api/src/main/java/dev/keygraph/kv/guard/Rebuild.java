@@ -2,29 +2,46 @@ package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.KvSnapshot;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Fills and checks a fresh generation, on the writer thread. */
+/** Fills and checks the engine store of a generation that is not in place yet. */
 final class Rebuild {
-  private final Generation fresh;
+  private final EngineStore store;
   private final StoreName name;
   private final SizeLimits limits;
 
-  Rebuild(Generation fresh, StoreName name, SizeLimits limits) {
-    this.fresh = fresh;
+  Rebuild(EngineStore store, StoreName name, SizeLimits limits) {
+    this.store = store;
     this.name = name;
     this.limits = limits;
   }
 
-  /** Loads, verifies and flushes; whatever throws, the generation's user has it to let go. */
-  void run(Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify) {
+  /** Loads on this thread, the writer; then flushes here while another one verifies. */
+  void run(
+      Consumer<? super EngineStore.BulkLoader> load,
+      Consumer<Supplier<KvSnapshot>> verify) {
     load(load);
-    verify(verify);
-    fresh.store().flush();
+    StoreThread checker = new StoreThread("keygraph-verify " + name.engine());
+    try {
+      StoreThread.Task<Boolean> verified =
+          checker.submit(
+              () -> {
+                verify(verify);
+                return true;
+              });
+      CloseSteps steps = new CloseSteps();
+      steps.take(store::flush);
+      steps.take(verified::await);
+      steps.finish();
+    } finally {
+      checker.stop();
+    }
   }
 
   private void load(Consumer<? super EngineStore.BulkLoader> load) {
-    EngineStore store = fresh.store();
     try (EngineStore.BulkLoader loader =
         store instanceof EngineStore.BulkLoad able
             ? able.bulkLoader()
@@ -37,12 +54,19 @@ final class Rebuild {
     }
   }
 
-  private void verify(Consumer<? super KvSnapshot> verify) {
-    try (GuardedSnapshot snapshot =
-        new GuardedSnapshot(fresh.store().snapshot(), name, limits, freed -> {})) {
-      verify.accept(snapshot);
-    } finally {
-      boolean ignored = Thread.interrupted();
-    }
+  private void verify(Consumer<Supplier<KvSnapshot>> verify) {
+    Queue<GuardedSnapshot> opened = new ConcurrentLinkedQueue<>();
+    CloseSteps steps = new CloseSteps();
+    steps.take(
+        () ->
+            verify.accept(
+                () -> {
+                  GuardedSnapshot snapshot =
+                      new GuardedSnapshot(store.snapshot(), name, limits, freed -> {});
+                  opened.add(snapshot);
+                  return snapshot;
+                }));
+    opened.forEach(snapshot -> steps.take(snapshot::close));
+    steps.finish();
   }
 }

@@ -8,6 +8,9 @@ interface StoreHome {
   /** Returns the empty place of the next generation. */
   Path createNext();
 
+  /** Makes all files of a generation durable, their names included; nobody has them open. */
+  void sync(Path generation);
+
   /** Makes a generation the current one, at once and durably. */
   void switchTo(Path generation);
 
@@ -30,6 +33,9 @@ interface StoreHome {
     public Path createNext() {
       return name;
     }
+
+    @Override
+    public void sync(Path generation) {}
 
     @Override
     public void switchTo(Path generation) {}

@@ -55,7 +55,8 @@ final class RebuildTest extends GuardTest {
   void theNewContentReplacesTheOldAtOnce() throws IOException {
     store.rebuild(
         loader -> load(loader, "a", "b"),
-        snapshot -> {
+        snapshots -> {
+          KvSnapshot snapshot = snapshots.get();
           assertThat(keys(snapshot)).containsExactly("a", "b");
           assertThat(snapshot.get(bytes("a"))).isEqualTo(bytes("<a>"));
           assertThat(keys(store)).containsExactly("old");
@@ -65,7 +66,7 @@ final class RebuildTest extends GuardTest {
     assertThat(filesIn(directory())).containsExactly("data-2", "keygraph.lock", "keygraph.store");
     reopen();
     assertThat(keys(store)).containsExactly("a", "b", "c");
-    store.rebuild(loader -> {}, snapshot -> {});
+    store.rebuild(loader -> {}, snapshots -> {});
     assertThat(keys(store)).isEmpty();
     assertThat(directory().resolve("data-3")).exists();
   }
@@ -73,7 +74,7 @@ final class RebuildTest extends GuardTest {
   @Test
   void openSnapshotsKeepTheOldContent() {
     KvSnapshot old = store.snapshot();
-    store.rebuild(loader -> load(loader, "a"), snapshot -> {});
+    store.rebuild(loader -> load(loader, "a"), snapshots -> {});
     assertThat(keys(old)).containsExactly("old");
     assertThat(directory().resolve("data-1")).exists();
     assertThat(engine.events).doesNotContain("close data-1");
@@ -87,7 +88,7 @@ final class RebuildTest extends GuardTest {
   @Test
   void closingTheStoreClosesOldGenerationsToo() {
     KvSnapshot old = store.snapshot();
-    store.rebuild(loader -> load(loader, "a"), snapshot -> {});
+    store.rebuild(loader -> load(loader, "a"), snapshots -> {});
     store.close();
     assertThatThrownBy(() -> keys(old)).isInstanceOf(KvClosedException.class);
     assertThat(engine.events).contains("close data-1", "close data-2");
@@ -112,7 +113,7 @@ final class RebuildTest extends GuardTest {
                       load(loader, "a");
                       throw failure;
                     },
-                    snapshot -> {}))
+                    snapshots -> {}))
         .isSameAs(failure);
     assertThat(engine.events).containsSubsequence("loader closed", "close data-2");
     assertNothingChanged();
@@ -126,8 +127,8 @@ final class RebuildTest extends GuardTest {
             () ->
                 store.rebuild(
                     loader -> load(loader, "a"),
-                    snapshot -> {
-                      kept.add(snapshot);
+                    snapshots -> {
+                      kept.add(snapshots.get());
                       throw failure;
                     }))
         .isSameAs(failure);
@@ -143,11 +144,11 @@ final class RebuildTest extends GuardTest {
           throw failure;
         };
     engine.beforeFlush = fail;
-    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "a"), snapshot -> {}))
+    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "a"), snapshots -> {}))
         .isSameAs(failure);
     engine.beforeFlush = () -> {};
     engine.beforeOpen = fail;
-    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "a"), snapshot -> {}))
+    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "a"), snapshots -> {}))
         .isSameAs(failure);
     engine.beforeOpen = () -> {};
     assertNothingChanged();
@@ -160,7 +161,7 @@ final class RebuildTest extends GuardTest {
             () ->
                 store.rebuild(
                     loader -> load(loader, "a"),
-                    snapshot -> {
+                    snapshots -> {
                       try {
                         Files.createDirectory(temporaryMarker);
                       } catch (IOException e) {
@@ -175,15 +176,15 @@ final class RebuildTest extends GuardTest {
 
   @Test
   void keysThatDoNotAscendAreRefused() throws IOException {
-    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "b", "ab"), snapshot -> {}))
+    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "b", "ab"), snapshots -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("6162")
         .hasMessageContaining("after 62");
-    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "b", "b"), snapshot -> {}))
+    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "b", "b"), snapshots -> {}))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, ""), snapshot -> {}))
+    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, ""), snapshots -> {}))
         .isInstanceOf(KvKeyTooLargeException.class);
-    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "x".repeat(512)), snapshot -> {}))
+    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "x".repeat(512)), snapshots -> {}))
         .isInstanceOf(KvKeyTooLargeException.class);
     assertNothingChanged();
   }
@@ -199,7 +200,7 @@ final class RebuildTest extends GuardTest {
                       loader.finish();
                       load(loader, "b");
                     },
-                    snapshot -> {}))
+                    snapshots -> {}))
         .isInstanceOf(IllegalStateException.class);
     assertNothingChanged();
     store.rebuild(
@@ -208,7 +209,7 @@ final class RebuildTest extends GuardTest {
           loader.finish();
           loader.close();
         },
-        snapshot -> {});
+        snapshots -> {});
     assertThat(keys(store)).containsExactly("a");
   }
 
@@ -218,9 +219,11 @@ final class RebuildTest extends GuardTest {
     List<Path> crashes = new ArrayList<>();
     Runnable crash =
         () -> {
-          Path copy = temporary.resolve("crash-" + crashes.size());
-          Stores.copyTree(directory(), copy);
-          crashes.add(copy);
+          synchronized (crashes) {
+            Path copy = temporary.resolve("crash-" + crashes.size());
+            Stores.copyTree(directory(), copy);
+            crashes.add(copy);
+          }
         };
     engine.beforeOpen = crash;
     engine.beforeFlush = crash;
@@ -230,7 +233,7 @@ final class RebuildTest extends GuardTest {
           load(loader, "a");
           crash.run();
         },
-        snapshot -> crash.run());
+        snapshots -> crash.run());
     engine.beforeOpen = () -> {};
     engine.beforeFlush = () -> {};
     engine.beforeClose = () -> {};
@@ -241,7 +244,7 @@ final class RebuildTest extends GuardTest {
         assertThat(filesIn(copy)).hasSize(3);
       }
     }
-    assertThat(found).containsExactly("old", "old", "old", "old", "a");
+    assertThat(found).containsExactly("old", "old", "old", "old", "old", "old", "a");
   }
 
   @Test
@@ -259,8 +262,8 @@ final class RebuildTest extends GuardTest {
               loader.put(key, 0, 4, key, 3, 1);
             }
           },
-          snapshot ->
-              assertThat(snapshot.get(ByteBuffer.allocate(4).putInt(size - 1).array()))
+          snapshots ->
+              assertThat(snapshots.get().get(ByteBuffer.allocate(4).putInt(size - 1).array()))
                   .containsExactly(size - 1 & 0xFF));
       assertThat(other.statistics().entries()).isEqualTo(size);
       assertThat(commits).hasSize(3);
@@ -273,9 +276,9 @@ final class RebuildTest extends GuardTest {
               loader.put(key, 0, 4, large, 0, large.length);
             }
           },
-          snapshot -> {});
+          snapshots -> {});
       assertThat(commits).hasSize(3);
-      other.rebuild(loader -> load(loader, "a"), snapshot -> {});
+      other.rebuild(loader -> load(loader, "a"), snapshots -> {});
       assertThat(keys(other)).containsExactly("a");
     }
     assertThat(plain.violations).isEmpty();
@@ -284,7 +287,7 @@ final class RebuildTest extends GuardTest {
   @Test
   void aBackupOpensAsAStore() throws IOException {
     Path copy = temporary.resolve("copy");
-    store.rebuild(loader -> load(loader, "a"), snapshot -> {});
+    store.rebuild(loader -> load(loader, "a"), snapshots -> {});
     engine.beforeBackup = () -> put(store, "b");
     store.backup(copy);
     assertThat(filesIn(copy)).containsExactly("data-1", "keygraph.store");

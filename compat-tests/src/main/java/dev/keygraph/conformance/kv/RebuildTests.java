@@ -34,8 +34,8 @@ abstract class RebuildTests extends InterruptTests {
             append(loader, Bytes.of(i * 3), Bytes.concat(Bytes.of(number), Bytes.of(i)));
           }
         },
-        snapshot -> {
-          if (numberOf(snapshot) != number) {
+        snapshots -> {
+          if (numberOf(snapshots.get()) != number) {
             throw new IllegalStateException("the new content is not what was loaded");
           }
         });
@@ -88,7 +88,7 @@ abstract class RebuildTests extends InterruptTests {
   @Test
   final void anEmptyStoreIsLoadedAndAFullOneEmptied() {
     rebuild(store(), 1);
-    store().rebuild(loader -> {}, snapshot -> assertThat(Entries.checked(snapshot)).isEmpty());
+    store().rebuild(loader -> {}, snapshots -> assertThat(Entries.checked(snapshots.get())).isEmpty());
     assertThat(entries(store())).isEmpty();
     reopenIfPersistent();
     put(store(), Bytes.of(1), Bytes.of(1));
@@ -120,7 +120,7 @@ abstract class RebuildTests extends InterruptTests {
                       Arrays.fill(keys, (byte) 0x33);
                       Arrays.fill(values, 0, value.length + 100, (byte) 0x33);
                     }),
-            snapshot -> Entries.check(snapshot, content));
+            snapshots -> Entries.check(snapshots.get(), content));
     check(store(), content);
     reopenIfPersistent();
     write(transaction -> Entries.check(transaction, content));
@@ -176,8 +176,8 @@ abstract class RebuildTests extends InterruptTests {
                 store()
                     .rebuild(
                         load,
-                        snapshot -> {
-                          assertThat(Entries.checked(snapshot)).hasSize(2);
+                        snapshots -> {
+                          assertThat(Entries.checked(snapshots.get())).hasSize(2);
                           throw thrown;
                         }))
         .isSameAs(thrown);

@@ -12,6 +12,7 @@ import dev.keygraph.kv.KvTransaction;
 import dev.keygraph.kv.KvWork;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A guarded store that does not keep one of the guard's promises. */
@@ -81,7 +82,8 @@ record FlawedGuard(KvStore store, Flaw flaw) implements KvStore {
 
   @Override
   public void rebuild(
-      Consumer<? super EngineStore.BulkLoader> load, Consumer<? super KvSnapshot> verify) {
+      Consumer<? super EngineStore.BulkLoader> load,
+      Consumer<Supplier<KvSnapshot>> verify) {
     store.rebuild(load, verify);
   }
 

@@ -62,7 +62,7 @@ final class GuardedStoreTest {
       store.rebuild(
           loader ->
               model.forEach((key, value) -> loader.put(key, 0, key.length, value, 0, value.length)),
-          snapshot -> Stores.checkAll(snapshot, model));
+          snapshots -> Stores.checkAll(snapshots.get(), model));
       put(store, 2_000, 5_000);
       store.compact();
       store.backup(copy);

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Gives symbols ids in the order of first mention: an open-addressing hash table of ids over an
- * arena of the symbols' bytes. Compact, since an import holds every symbol of a graph in it.
+ * Gives texts ids in the order of first mention: an open-addressing hash table of ids over an arena
+ * of the texts' bytes. Compact, since an import holds every symbol of a graph in one.
  */
-final class SymbolDictionary {
-  private static final int BLOCK_BITS = 20;
+final class TextDictionary {
+  private static final int BLOCK_BITS = 18;
   private static final int BLOCK_BYTES = 1 << BLOCK_BITS;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -25,71 +25,71 @@ final class SymbolDictionary {
   private int[] hashes = new int[1 << 11];
   private int size;
 
-  SymbolDictionary() {
+  TextDictionary() {
     Arrays.fill(slots, -1);
   }
 
-  /** Returns the number of symbols. */
+  /** Returns the number of texts. */
   int size() {
     return size;
   }
 
-  /** Returns a hash of a symbol's bytes, for {@link #id}. */
-  static int hash(byte[] symbol) {
-    long hash = symbol.length * 0x9E3779B97F4A7C15L;
-    int i = 0;
-    for (; i + Long.BYTES <= symbol.length; i += Long.BYTES) {
-      hash = (hash ^ (long) LONG.get(symbol, i)) * 0xFF51AFD7ED558CCDL;
+  /** Returns a hash of a text's bytes, for {@link #id}. */
+  static int hash(byte[] bytes, int start, int end) {
+    long hash = (end - start) * 0x9E3779B97F4A7C15L;
+    int i = start;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      hash = (hash ^ (long) LONG.get(bytes, i)) * 0xFF51AFD7ED558CCDL;
       hash ^= hash >>> 32;
     }
-    for (; i < symbol.length; i++) {
-      hash = (hash ^ symbol[i]) * 0xC4CEB9FE1A85EC53L;
+    for (; i < end; i++) {
+      hash = (hash ^ bytes[i]) * 0xC4CEB9FE1A85EC53L;
     }
     hash ^= hash >>> 29;
     return (int) (hash ^ (hash >>> 32));
   }
 
   /**
-   * Returns the id of a symbol, the next one if it is new.
+   * Returns the id of a text, the next one if it is new.
    *
    * @param hash what {@link #hash} returns for it
    */
-  int id(byte[] symbol, int hash) {
+  int id(byte[] bytes, int start, int end, int hash) {
     int mask = slots.length - 1;
     int slot = hash & mask;
     while (slots[slot] >= 0) {
       int id = slots[slot];
-      if (hashes[id] == hash && equals(id, symbol)) {
+      if (hashes[id] == hash && equals(id, bytes, start, end)) {
         return id;
       }
       slot = (slot + 1) & mask;
     }
     slots[slot] = size;
-    return add(symbol, hash);
+    return add(bytes, start, end - start, hash);
   }
 
-  private boolean equals(int id, byte[] symbol) {
+  private boolean equals(int id, byte[] bytes, int start, int end) {
     int offset = offset(id);
-    return lengths[id] == symbol.length
-        && Arrays.equals(block(id), offset, offset + symbol.length, symbol, 0, symbol.length);
+    return lengths[id] == end - start
+        && Arrays.equals(block(id), offset, offset + end - start, bytes, start, end);
   }
 
-  private int add(byte[] symbol, int hash) {
+  private int add(byte[] bytes, int start, int length, int hash) {
     if (size == addresses.length) {
       addresses = Arrays.copyOf(addresses, 2 * size);
       lengths = Arrays.copyOf(lengths, 2 * size);
       hashes = Arrays.copyOf(hashes, 2 * size);
     }
-    // Not even an empty symbol may begin where a block ends: its address would be in the next one.
-    if (symbol.length >= BLOCK_BYTES - blockUsed) {
-      blocks.add(new byte[Math.max(BLOCK_BYTES, symbol.length)]);
+    // Not even an empty text may begin where a block ends: its address would be in the next one.
+    if (length >= BLOCK_BYTES - blockUsed) {
+      blocks.add(new byte[Math.max(BLOCK_BYTES, length)]);
       blockUsed = 0;
     }
-    System.arraycopy(symbol, 0, blocks.get(blocks.size() - 1), blockUsed, symbol.length);
+    System.arraycopy(bytes, start, blocks.get(blocks.size() - 1), blockUsed, length);
     addresses[size] = (long) (blocks.size() - 1) << BLOCK_BITS | blockUsed;
-    lengths[size] = symbol.length;
+    lengths[size] = length;
     hashes[size] = hash;
-    blockUsed = Math.min(BLOCK_BYTES, blockUsed + symbol.length);
+    blockUsed = Math.min(BLOCK_BYTES, blockUsed + length);
     int id = size++;
     if (2 * size > slots.length) {
       grow();
@@ -110,17 +110,17 @@ final class SymbolDictionary {
     }
   }
 
-  /** Returns the array that holds a symbol's bytes. */
+  /** Returns the array that holds a text's bytes. */
   byte[] block(int id) {
     return blocks.get((int) (addresses[id] >>> BLOCK_BITS));
   }
 
-  /** Returns where in {@link #block} a symbol begins. */
+  /** Returns where in {@link #block} a text begins. */
   int offset(int id) {
     return (int) (addresses[id] & (BLOCK_BYTES - 1));
   }
 
-  /** Returns the length of a symbol in bytes. */
+  /** Returns the length of a text in bytes. */
   int length(int id) {
     return lengths[id];
   }

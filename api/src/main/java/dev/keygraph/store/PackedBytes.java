@@ -1,0 +1,65 @@
+package dev.keygraph.store;
+
+import dev.keygraph.encoding.ByteWriter;
+import java.util.function.ObjIntConsumer;
+
+/** Byte strings that lie one behind the other in one array. Nobody changes it. */
+final class PackedBytes {
+  /** More strings than this get more room only when they want it. */
+  private static final int MAX_EXPECTED = 1 << 14;
+
+  private final byte[] bytes;
+  private final int[] ends;
+
+  private PackedBytes(byte[] bytes, int[] ends) {
+    this.bytes = bytes;
+    this.ends = ends;
+  }
+
+  /**
+   * Packs strings.
+   *
+   * @param count how many there are
+   * @param expectedBytes about how long one is
+   * @param write appends the string of an index
+   * @throws IllegalArgumentException if together they are longer than an array can be
+   */
+  static PackedBytes of(int count, int expectedBytes, ObjIntConsumer<ByteWriter> write) {
+    ByteWriter out = new ByteWriter(expectedBytes * Math.min(count, MAX_EXPECTED));
+    int[] ends = new int[count];
+    try {
+      for (int i = 0; i < count; i++) {
+        write.accept(out, i);
+        ends[i] = out.length();
+      }
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("a unit holds 2 GiB of text; make it several units", e);
+    }
+    return new PackedBytes(out.array(), ends);
+  }
+
+  /** Returns how many strings there are. */
+  int size() {
+    return ends.length;
+  }
+
+  /** Returns the array that holds all strings. */
+  byte[] array() {
+    return bytes;
+  }
+
+  /** Returns where the string of an index begins. */
+  int start(int index) {
+    return index == 0 ? 0 : ends[index - 1];
+  }
+
+  /** Returns the first position behind the string of an index. */
+  int end(int index) {
+    return ends[index];
+  }
+
+  /** Returns how long the string of an index is. */
+  int length(int index) {
+    return ends[index] - start(index);
+  }
+}
