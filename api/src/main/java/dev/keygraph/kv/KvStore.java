@@ -62,7 +62,8 @@ public interface KvStore extends AutoCloseable {
    * @throws IllegalArgumentException if keys do not ascend
    * @throws IllegalStateException from within write work
    */
-  void rebuild(Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify);
+  void rebuild(
+      Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify);
 
   /**
    * Makes every commit so far durable, on every {@link Durability} level, after the writes that

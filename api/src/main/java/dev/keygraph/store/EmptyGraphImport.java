@@ -43,18 +43,21 @@ final class EmptyGraphImport implements AutoCloseable {
   private final List<byte[]> rangeStarts = new ArrayList<>();
   private final ExecutorService workers;
 
+  /** Passes the entries on; it waits for the workers, so that it is none of them. */
+  private final ExecutorService maker;
+
   EmptyGraphImport(KvStore store, ImportOptions options) {
     this.store = store;
     this.options = options;
     this.entries = new ImportEntries(new ImportFiles(store.directory()), options.memoryBytes());
-    this.workers =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "keygraph-import");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.workers = Executors.newFixedThreadPool(THREADS, EmptyGraphImport::thread);
+    this.maker = Executors.newSingleThreadExecutor(EmptyGraphImport::thread);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "keygraph-import");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Returns the number of keys that were loaded. */
@@ -97,19 +100,26 @@ final class EmptyGraphImport implements AutoCloseable {
   private void load(EngineStore.BulkLoader loader) {
     long total = entries.count();
     options.progress().update(ImportProgress.Phase.SORT, 0, total);
-    entries.forEach(
+    long[] done = {0};
+    EntryStream.run(
+        maker,
+        sink ->
+            entries.forEach(
+                (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
+                  if (loaded.count() % STEP == 0) {
+                    rangeStarts.add(Arrays.copyOfRange(key, keyOffset, keyOffset + keyLength));
+                  }
+                  loaded.add(key, keyOffset, keyLength, value, valueOffset, valueLength);
+                  sink.accept(key, keyOffset, keyLength, value, valueOffset, valueLength);
+                }),
         (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
-          long done = loaded.count();
-          if (done % STEP == 0) {
-            if (done == 0) {
-              options.progress().update(ImportProgress.Phase.SORT, total, total);
-            } else {
-              options.progress().update(ImportProgress.Phase.LOAD, done, Math.max(done, total));
-            }
-            rangeStarts.add(Arrays.copyOfRange(key, keyOffset, keyOffset + keyLength));
+          if (done[0] == 0) {
+            options.progress().update(ImportProgress.Phase.SORT, total, total);
           }
-          loaded.add(key, keyOffset, keyLength, value, valueOffset, valueLength);
           loader.put(key, keyOffset, keyLength, value, valueOffset, valueLength);
+          if (++done[0] % STEP == 0) {
+            options.progress().update(ImportProgress.Phase.LOAD, done[0], Math.max(done[0], total));
+          }
         });
     options.progress().update(ImportProgress.Phase.LOAD, loaded.count(), loaded.count());
   }
@@ -168,7 +178,11 @@ final class EmptyGraphImport implements AutoCloseable {
 
   @Override
   public void close() {
+    maker.shutdownNow();
     workers.shutdownNow();
+    // Both may be at work on the entries still.
+    Futures.awaitEnd(maker);
+    Futures.awaitEnd(workers);
     entries.close();
   }
 }

@@ -34,8 +34,7 @@ record EncodedUnit(
             (out, rank) -> out.writeBytes(TextBytes.encode(unit.symbol(rank))));
     int[] hashes = new int[symbols.size()];
     for (int rank = 0; rank < hashes.length; rank++) {
-      hashes[rank] =
-          TextDictionary.hash(symbols.array(), symbols.start(rank), symbols.end(rank));
+      hashes[rank] = TextDictionary.hash(symbols.array(), symbols.start(rank), symbols.end(rank));
     }
     PackedBytes definitionAttributes =
         PackedBytes.of(

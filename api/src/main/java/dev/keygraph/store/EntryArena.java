@@ -1,5 +1,6 @@
 package dev.keygraph.store;
 
+import dev.keygraph.kv.EntrySink;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -75,7 +76,7 @@ final class EntryArena {
     return (short) SHORT.get(block(address), offset(address)) & 0xFFFF;
   }
 
-  void forEach(EntrySorter.Sink sink) {
+  void forEach(EntrySink sink) {
     for (int i = 0; i < size; i++) {
       byte[] block = block(addresses[i]);
       int offset = offset(addresses[i]);

@@ -1,5 +1,6 @@
 package dev.keygraph.store;
 
+import dev.keygraph.kv.EntrySink;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -23,12 +24,6 @@ import java.util.function.Supplier;
  * which they were added. Not for several threads.
  */
 final class EntrySorter implements AutoCloseable {
-  /** Receives entries in order; the arrays are valid until it returns. */
-  interface Sink {
-    void accept(
-        byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength);
-  }
-
   private static final int STREAM_BUFFER = 1 << 18;
 
   /** More sorted files than these are merged into one: each that is read costs a buffer. */
@@ -86,7 +81,7 @@ final class EntrySorter implements AutoCloseable {
    *
    * @param source passes them on, in order
    */
-  void addRun(Consumer<Sink> source) {
+  void addRun(Consumer<EntrySink> source) {
     spill();
     writeRun(
         sink ->
@@ -102,7 +97,7 @@ final class EntrySorter implements AutoCloseable {
     return count == 0;
   }
 
-  private void writeRun(Consumer<Sink> source) {
+  private void writeRun(Consumer<EntrySink> source) {
     if (runs.size() == MAX_RUNS) {
       List<Path> merged = List.copyOf(runs);
       Path whole = runFile.get();
@@ -116,7 +111,7 @@ final class EntrySorter implements AutoCloseable {
     write(run, source);
   }
 
-  private static void write(Path run, Consumer<Sink> source) {
+  private static void write(Path run, Consumer<EntrySink> source) {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), STREAM_BUFFER))) {
       source.accept(
@@ -136,7 +131,7 @@ final class EntrySorter implements AutoCloseable {
   }
 
   /** Passes all entries on, in order; may be called again. {@link #sort} was called before. */
-  void forEach(Sink sink) {
+  void forEach(EntrySink sink) {
     if (runs.isEmpty()) {
       arena.forEach(sink);
     } else {
@@ -145,7 +140,7 @@ final class EntrySorter implements AutoCloseable {
     }
   }
 
-  private static void merge(List<Path> runs, Sink sink) {
+  private static void merge(List<Path> runs, EntrySink sink) {
     PriorityQueue<Run> queue =
         new PriorityQueue<>(
             Comparator.<Run, byte[]>comparing(run -> run.key, Arrays::compareUnsigned)

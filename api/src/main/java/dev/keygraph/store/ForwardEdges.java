@@ -7,6 +7,7 @@ import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.Texts;
 import dev.keygraph.graph.UnitContent;
+import dev.keygraph.kv.EntrySink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,7 +131,7 @@ final class ForwardEdges implements AutoCloseable {
   }
 
   /** Passes the statements on, in order, of edges that several units state. */
-  void forEachStatement(EntrySorter.Sink sink) {
+  void forEachStatement(EntrySink sink) {
     if (several.isEmpty()) {
       return;
     }
@@ -151,7 +152,7 @@ final class ForwardEdges implements AutoCloseable {
    * @param paths the units' paths, from that of unit 1
    * @return how many there were
    */
-  long forEach(EntrySorter.Sink sink, List<String> paths) {
+  long forEach(EntrySink sink, List<String> paths) {
     long[] passed = {0};
     byte[] edge = Keys.edge(Keys.FORWARD, 0, 0, 0);
     Merge merge = new Merge(edges -> passed[0] += passMerged(edges, sink, paths));
@@ -230,7 +231,7 @@ final class ForwardEdges implements AutoCloseable {
     }
   }
 
-  private static void passStatements(List<Statement> statements, EntrySorter.Sink sink) {
+  private static void passStatements(List<Statement> statements, EntrySink sink) {
     if (statements.size() == 1) {
       return;
     }
@@ -242,8 +243,7 @@ final class ForwardEdges implements AutoCloseable {
     }
   }
 
-  private static int passMerged(
-      List<Statement> statements, EntrySorter.Sink sink, List<String> paths) {
+  private static int passMerged(List<Statement> statements, EntrySink sink, List<String> paths) {
     Statement first = statements.get(0);
     byte[] value = first.value;
     if (statements.size() > 1) {

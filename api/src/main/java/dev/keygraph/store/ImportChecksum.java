@@ -72,8 +72,7 @@ final class ImportChecksum {
 
   private static long edge(byte[] key, int from, int to, int start) {
     long hash = ((long) int32(key, from) << 32) | (int32(key, to) & 0xFFFFFFFFL);
-    hash =
-        (hash ^ (key[start + Keys.EDGE_KIND_OFFSET] * SECOND_FACTOR)) * THIRD_FACTOR;
+    hash = (hash ^ (key[start + Keys.EDGE_KIND_OFFSET] * SECOND_FACTOR)) * THIRD_FACTOR;
     return hash ^ (hash >>> 31);
   }
 
@@ -84,15 +83,20 @@ final class ImportChecksum {
         | (bytes[offset + 3] & 0xFF);
   }
 
-  /** Adds an entry. */
+  /** Adds an entry; the value only of a key that has one, since fetching it can cost. */
   void add(KvView key, KvView value) {
     int keyLength = key.length();
-    int valueLength = value.length();
+    byte tag = keyLength == 0 ? 0 : key.getByte(0);
+    boolean valued =
+        tag != Keys.NAME && tag != Keys.INITIALS && tag != Keys.KIND && tag != Keys.REVERSE;
+    int valueLength = valued ? value.length() : 0;
     if (buffer.length < keyLength + valueLength) {
       buffer = new byte[2 * (keyLength + valueLength)];
     }
     key.getBytes(0, buffer, 0, keyLength);
-    value.getBytes(0, buffer, keyLength, valueLength);
+    if (valueLength > 0) {
+      value.getBytes(0, buffer, keyLength, valueLength);
+    }
     add(buffer, 0, keyLength, buffer, keyLength, valueLength);
   }
 

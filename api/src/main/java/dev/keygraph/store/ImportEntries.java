@@ -9,6 +9,7 @@ import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.SymbolNames;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
+import dev.keygraph.kv.EntrySink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -153,8 +154,7 @@ final class ImportEntries implements AutoCloseable {
       largest = sorter.memoryBytes() > largest.memoryBytes() ? sorter : largest;
     }
     long most =
-        Math.max(
-            largest.memoryBytes(), Math.max(forward.memoryBytes(), reverse.memoryBytes()));
+        Math.max(largest.memoryBytes(), Math.max(forward.memoryBytes(), reverse.memoryBytes()));
     if (used <= memoryBytes && most <= MAX_SORTER_BYTES) {
       return;
     }
@@ -179,7 +179,9 @@ final class ImportEntries implements AutoCloseable {
     sorted.put(manifest, workers.submit(manifest::sort));
     sorted.put(reverse, workers.submit(reverse::sort));
     long others = forward.memoryBytes() + reverse.memoryBytes() + contents.memoryBytes();
-    sorted.put(symbols, workers.submit(() -> indexSymbols(Math.max(memoryBytes / 4, memoryBytes - others))));
+    sorted.put(
+        symbols,
+        workers.submit(() -> indexSymbols(Math.max(memoryBytes / 4, memoryBytes - others))));
     sorted.put(contents, workers.submit(contents::sort));
   }
 
@@ -223,7 +225,7 @@ final class ImportEntries implements AutoCloseable {
   }
 
   /** Passes all keys on, in order. */
-  void forEach(EntrySorter.Sink sink) {
+  void forEach(EntrySink sink) {
     awaitSorted(names);
     names.forEach(sink);
     awaitSorted(initials);
@@ -248,16 +250,16 @@ final class ImportEntries implements AutoCloseable {
     Futures.get(Objects.requireNonNull(sorted.get(part)));
   }
 
-  private void pass(EntrySorter sorter, EntrySorter.Sink sink) {
+  private void pass(EntrySorter sorter, EntrySink sink) {
     awaitSorted(sorter);
     sorter.forEach(sink);
   }
 
-  private static void pass(EntrySorter.Sink sink, byte[] key, byte[] value) {
+  private static void pass(EntrySink sink, byte[] key, byte[] value) {
     sink.accept(key, 0, key.length, value, 0, value.length);
   }
 
-  private void passReverse(EntrySorter.Sink sink) {
+  private void passReverse(EntrySink sink) {
     awaitSorted(reverse);
     byte[] key = Keys.edge(Keys.REVERSE, 0, 0, 0);
     reverse.forEach(
@@ -269,7 +271,7 @@ final class ImportEntries implements AutoCloseable {
         });
   }
 
-  private void passMeta(EntrySorter.Sink sink, long edges) {
+  private void passMeta(EntrySink sink, long edges) {
     Map<byte[], byte[]> meta = new TreeMap<>(Arrays::compareUnsigned);
     nodeKinds.forEach(
         (kind, number) -> meta.put(Kinds.nodeKindKey(number), TextBytes.encode(kind.name())));
@@ -288,6 +290,7 @@ final class ImportEntries implements AutoCloseable {
     meta.put(StoredGraph.formatKey(), StoredGraph.formatValue());
     meta.forEach((key, value) -> pass(sink, key, value));
   }
+
   @Override
   public void close() {
     names.clear();

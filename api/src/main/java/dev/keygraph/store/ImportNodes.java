@@ -4,6 +4,7 @@ import dev.keygraph.encoding.ByteWriter;
 import dev.keygraph.encoding.Keys;
 import dev.keygraph.encoding.TextBytes;
 import dev.keygraph.graph.Texts;
+import dev.keygraph.kv.EntrySink;
 import java.util.Arrays;
 import java.util.List;
 
@@ -78,7 +79,7 @@ final class ImportNodes {
    *
    * @param maxKind the highest number of a kind
    */
-  void forEachKind(EntrySorter.Sink sink, int maxKind) {
+  void forEachKind(EntrySink sink, int maxKind) {
     byte[] key = Keys.kind(0, 0);
     for (int kind = 0; kind <= maxKind; kind++) {
       key[1] = (byte) kind;
@@ -92,7 +93,7 @@ final class ImportNodes {
   }
 
   /** Passes the nodes' records on, in order. */
-  void forEachRecord(EntrySorter.Sink sink) {
+  void forEachRecord(EntrySink sink) {
     byte[] key = Keys.id(Keys.NODE, 0);
     ByteWriter value = new ByteWriter(128);
     for (int node = 0; node < symbols.size(); node++) {

@@ -5,6 +5,7 @@ import dev.keygraph.encoding.ByteWriter;
 import dev.keygraph.encoding.KeyText;
 import dev.keygraph.encoding.Keys;
 import dev.keygraph.encoding.TextBytes;
+import dev.keygraph.kv.EntrySink;
 import java.util.Arrays;
 
 /**
@@ -73,7 +74,7 @@ final class NameIndex {
   }
 
   /** Passes all keys on, in order. {@link #sort} was called before. */
-  void forEach(EntrySorter.Sink sink) {
+  void forEach(EntrySink sink) {
     ByteWriter key = new ByteWriter(64);
     order.forEach(
         (bytes, offset, length, id, idOffset, idLength) -> {

@@ -68,8 +68,7 @@ final class ImportBenchmark {
       System.gc();
       Phases phases = new Phases();
       ImportReport report =
-          graph.importUnits(
-              units.iterator(), ImportOptions.defaults().withProgress(phases));
+          graph.importUnits(units.iterator(), ImportOptions.defaults().withProgress(phases));
       System.out.println(phases.end());
       imported = report.entries() / (report.duration().toNanos() / 1e9);
       entries = report.entries();

@@ -198,8 +198,7 @@ final class GuardedStore implements KvStore {
    * complete and durable as a whole; then opens it as its users want it.
    */
   private Generation build(
-      Consumer<? super EngineStore.BulkLoader> load,
-      Consumer<Supplier<KvSnapshot>> verify) {
+      Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
     Path directory = home.createNext();
     try {
       EngineStore store = openToBuild(directory);

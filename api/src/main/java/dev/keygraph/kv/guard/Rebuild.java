@@ -20,9 +20,7 @@ final class Rebuild {
   }
 
   /** Loads on this thread, the writer; then flushes here while another one verifies. */
-  void run(
-      Consumer<? super EngineStore.BulkLoader> load,
-      Consumer<Supplier<KvSnapshot>> verify) {
+  void run(Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
     load(load);
     StoreThread checker = new StoreThread("keygraph-verify " + name.engine());
     try {

@@ -184,7 +184,8 @@ final class RebuildTest extends GuardTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> store.rebuild(loader -> load(loader, ""), snapshots -> {}))
         .isInstanceOf(KvKeyTooLargeException.class);
-    assertThatThrownBy(() -> store.rebuild(loader -> load(loader, "x".repeat(512)), snapshots -> {}))
+    assertThatThrownBy(
+            () -> store.rebuild(loader -> load(loader, "x".repeat(512)), snapshots -> {}))
         .isInstanceOf(KvKeyTooLargeException.class);
     assertNothingChanged();
   }

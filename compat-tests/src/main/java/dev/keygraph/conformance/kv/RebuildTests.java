@@ -88,7 +88,8 @@ abstract class RebuildTests extends InterruptTests {
   @Test
   final void anEmptyStoreIsLoadedAndAFullOneEmptied() {
     rebuild(store(), 1);
-    store().rebuild(loader -> {}, snapshots -> assertThat(Entries.checked(snapshots.get())).isEmpty());
+    store()
+        .rebuild(loader -> {}, snapshots -> assertThat(Entries.checked(snapshots.get())).isEmpty());
     assertThat(entries(store())).isEmpty();
     reopenIfPersistent();
     put(store(), Bytes.of(1), Bytes.of(1));

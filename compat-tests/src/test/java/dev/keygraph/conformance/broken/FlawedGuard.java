@@ -82,8 +82,7 @@ record FlawedGuard(KvStore store, Flaw flaw) implements KvStore {
 
   @Override
   public void rebuild(
-      Consumer<? super EngineStore.BulkLoader> load,
-      Consumer<Supplier<KvSnapshot>> verify) {
+      Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
     store.rebuild(load, verify);
   }
 

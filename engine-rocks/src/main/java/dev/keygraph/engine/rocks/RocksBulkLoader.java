@@ -1,111 +1,168 @@
 package dev.keygraph.engine.rocks;
 
 import dev.keygraph.kv.EngineStore.BulkLoader;
+import dev.keygraph.kv.EntryBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileWriter;
 
 /**
- * Writes table files of bounded size beside the store's own, and then has the store take them over,
- * all at once, by a rename.
+ * Writes table files of bounded size beside the store's own, two at a time, since making them is
+ * most of the work; then has the store take them over, all at once, by a rename.
  */
 final class RocksBulkLoader implements BulkLoader {
+  private static final int THREADS = 2;
+
   private final RocksDB db;
   private final RocksNatives natives;
   private final RocksErrors errors;
   private final Path directory;
-  private final long fileBytes;
   private final List<String> files = new ArrayList<>();
-  private @Nullable SstFileWriter writer;
-  private long written;
+  private final Deque<Future<EntryBatch>> running = new ArrayDeque<>();
+  private final ExecutorService writers;
+  private EntryBatch batch;
 
   /**
    * Begins a load.
    *
    * @param directory for the files, on the store's file system; made here and removed by close
+   * @param fileBytes about how many bytes of keys and values a file holds
    */
   RocksBulkLoader(
-      RocksDB db, RocksNatives natives, RocksErrors errors, Path directory, long fileBytes) {
+      RocksDB db, RocksNatives natives, RocksErrors errors, Path directory, int fileBytes) {
     this.db = db;
     this.natives = natives;
     this.errors = errors;
     this.directory = directory;
-    this.fileBytes = fileBytes;
+    this.batch = new EntryBatch(fileBytes);
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    writers =
+        Executors.newFixedThreadPool(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "keygraph-rocks-load");
+              thread.setDaemon(true);
+              return thread;
+            });
+    for (int i = 0; i < THREADS; i++) {
+      running.add(CompletableFuture.completedFuture(new EntryBatch(fileBytes)));
     }
   }
 
   @Override
   public void put(
       byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength) {
-    try {
-      SstFileWriter file = writer == null ? begin() : writer;
-      file.put(exactly(key, keyOffset, keyLength), exactly(value, valueOffset, valueLength));
-      written += keyLength + valueLength;
-      if (written >= fileBytes) {
-        end(file);
-      }
-    } catch (RocksDBException e) {
-      throw errors.translate("bulk load", e);
+    batch.accept(key, keyOffset, keyLength, value, valueOffset, valueLength);
+    if (batch.isFull()) {
+      writeBatch();
     }
   }
 
-  /** A copy on the heap and a plain array cost less than a direct buffer does. */
-  private static byte[] exactly(byte[] bytes, int offset, int length) {
-    return offset == 0 && length == bytes.length
-        ? bytes
-        : Arrays.copyOfRange(bytes, offset, offset + length);
-  }
-
-  private SstFileWriter begin() throws RocksDBException {
-    SstFileWriter begun = new SstFileWriter(natives.loadOptions(), natives.options());
-    writer = begun;
+  /** Has the batch written, and goes on with the one that is written first. */
+  private void writeBatch() {
+    EntryBatch full = batch;
     String file = directory.resolve(files.size() + ".sst").toString();
-    begun.open(file);
     files.add(file);
-    written = 0;
-    return begun;
+    batch = await(running.remove());
+    running.add(writers.submit(() -> write(file, full)));
   }
 
-  private void end(SstFileWriter file) throws RocksDBException {
-    file.finish();
-    writer = null;
-    file.close();
+  private EntryBatch write(String file, EntryBatch entries) throws RocksDBException {
+    try (SstFileWriter writer = new SstFileWriter(natives.loadOptions(), natives.options())) {
+      writer.open(file);
+      // Arrays of the exact length cost less than direct buffers do.
+      entries.forEach(
+          (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
+            try {
+              writer.put(
+                  Arrays.copyOfRange(key, keyOffset, keyOffset + keyLength),
+                  Arrays.copyOfRange(value, valueOffset, valueOffset + valueLength));
+            } catch (RocksDBException e) {
+              throw errors.translate("bulk load", e);
+            }
+          });
+      writer.finish();
+    }
+    entries.clear();
+    return entries;
+  }
+
+  private EntryBatch await(Future<EntryBatch> written) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return written.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof RocksDBException failure) {
+            throw errors.translate("bulk load", failure);
+          }
+          if (e.getCause() instanceof RuntimeException failure) {
+            throw failure;
+          }
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override
   public void finish() {
+    if (batch.size() > 0) {
+      writeBatch();
+    }
+    running.forEach(this::await);
+    if (files.isEmpty()) {
+      return;
+    }
     try (IngestExternalFileOptions options = new IngestExternalFileOptions()) {
-      SstFileWriter last = writer;
-      if (last != null) {
-        end(last);
-      }
-      if (!files.isEmpty()) {
-        db.ingestExternalFile(files, options.setMoveFiles(true));
-      }
+      db.ingestExternalFile(files, options.setMoveFiles(true));
     } catch (RocksDBException e) {
       throw errors.translate("bulk load", e);
     }
   }
 
+  /** Waits for the files that are being written: they use what is freed after this. */
   @Override
   public void close() {
-    SstFileWriter unfinished = writer;
-    writer = null;
-    if (unfinished != null) {
-      unfinished.close();
+    writers.shutdownNow();
+    boolean ended = false;
+    boolean interrupted = false;
+    while (!ended) {
+      try {
+        ended = writers.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     RocksFiles.deleteAll(directory);
   }

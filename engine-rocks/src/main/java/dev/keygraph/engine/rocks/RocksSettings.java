@@ -17,7 +17,10 @@ record RocksSettings(
     int backgroundJobs,
     int maxOpenFiles,
     boolean verifyChecksums,
-    long loadFile) {
+    int loadFile) {
+
+  private static final long MIN_LOAD_FILE = 4 << 10;
+  private static final long MAX_LOAD_FILE = 512 << 20;
 
   static RocksSettings of(Config section) {
     return new RocksSettings(
@@ -29,7 +32,18 @@ record RocksSettings(
         section.getInt("background-jobs"),
         section.getInt("max-open-files"),
         section.getBoolean("verify-checksums"),
-        section.getBytes("load-file"));
+        loadFile(section));
+  }
+
+  private static int loadFile(Config section) {
+    long bytes = section.getBytes("load-file");
+    if (bytes < MIN_LOAD_FILE || bytes > MAX_LOAD_FILE) {
+      throw new ConfigException.BadValue(
+          section.getValue("load-file").origin(),
+          "keygraph.engines.rocks.load-file",
+          "it is 4 KiB to 512 MiB, not " + bytes + " bytes");
+    }
+    return (int) bytes;
   }
 
   private static CompressionType compression(Config section) {
