@@ -55,7 +55,7 @@ final class ImportEntries implements AutoCloseable {
   private final ReverseEdges reverse;
   private final EntrySorter symbols;
   private final EntrySorter contents;
-  private final Map<Object, Future<?>> sorted = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Future<?>> sorted = new IdentityHashMap<>();
 
   ImportEntries(ImportFiles files, long memoryBytes) {
     this.files = files;
