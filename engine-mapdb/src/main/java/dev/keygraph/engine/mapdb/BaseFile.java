@@ -62,6 +62,13 @@ final class BaseFile implements Closeable {
     }
   }
 
+  /** Returns a copy of a page. */
+  byte[] page(int page) {
+    byte[] bytes = new byte[Pages.BYTES];
+    read(Pages.start(page), bytes, 0, Pages.BYTES);
+    return bytes;
+  }
+
   /** Returns eight bytes of one page, big-endian. */
   long readLong(long offset) {
     ByteBuffer[] mapped = segments;

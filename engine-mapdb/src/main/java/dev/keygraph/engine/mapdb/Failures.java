@@ -4,11 +4,12 @@ import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvOutOfSpaceException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Words for what went wrong. */
+/** What went wrong: words for it, and what need not be said. */
 final class Failures {
   private Failures() {}
 
@@ -37,5 +38,16 @@ final class Failures {
             + what
             + "); restore a backup of the store, or index again into a new directory",
         cause);
+  }
+
+  /** Closes a file in which everything that was promised has been synced before. */
+  static void closeQuietly(@Nullable Closeable file) {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      // There is nothing left to lose.
+    }
   }
 }

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.eclipse.collections.api.iterator.IntIterator;
 import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
 import org.eclipse.collections.impl.set.mutable.primitive.IntHashSet;
 import org.jspecify.annotations.Nullable;
@@ -60,29 +58,21 @@ final class PageFile {
 
   private record Committed(long version, long length) {}
 
-  private record SealedPage(int page, PageVersion content) {}
-
   /** How many times its limits a journal grows before writers wait for a running checkpoint. */
   private static final int PATIENCE = 4;
 
-  private static final int RUN_PAGES = 64;
-
   private final Path directory;
   private final Limits limits;
-  private final boolean readOnly;
   private final BaseFile base;
-  private final Journal[] journals;
+  private final Journals journals;
   private final PageTable table = new PageTable();
   private final SnapshotRegistry snapshots = new SnapshotRegistry();
-  private final IntHashSet leftovers = new IntHashSet();
+  private final PageWriter writer;
 
   private volatile Committed committed;
-  private int active;
   private IntHashSet changed = new IntHashSet();
-  private volatile long synced;
   private @Nullable Checkpoint checkpoint;
   private volatile @Nullable RuntimeException broken;
-  private long checkpoints;
 
   /**
    * Opens the volume in a directory, as its last commit left it.
@@ -90,129 +80,52 @@ final class PageFile {
    * @throws dev.keygraph.kv.KvCorruptedException if the files do not fit together
    */
   static PageFile open(Path directory, Path basePath, boolean readOnly, Limits limits) {
-    Opening opening = new Opening();
+    BaseFile base = null;
+    Journals journals = null;
+    boolean done = false;
     try {
-      opening.base = new BaseFile(basePath, readOnly);
-      opening.journals.add(new Journal(journalPath(directory, 0), readOnly));
-      opening.journals.add(new Journal(journalPath(directory, 1), readOnly));
-      PageFile file =
-          new PageFile(
-              directory, readOnly, limits, opening.base, opening.journals.toArray(new Journal[0]));
-      file.recover();
-      opening.done = true;
+      base = new BaseFile(basePath, readOnly);
+      journals = Journals.open(directory, readOnly);
+      IntObjectHashMap<byte[]> pages = Recovery.run(directory, base, journals, readOnly);
+      PageFile file = new PageFile(directory, limits, base, journals, pages);
+      if (!readOnly) {
+        file.settle();
+      }
+      done = true;
       return file;
     } catch (IOException e) {
       throw Failures.io(directory, "open the store in", e);
     } finally {
-      opening.close();
-    }
-  }
-
-  /** What has been opened so far. */
-  private static final class Opening {
-    @Nullable BaseFile base;
-    final List<Journal> journals = new ArrayList<>();
-    boolean done;
-
-    void close() {
       if (!done) {
-        closeQuietly(base);
-        journals.forEach(PageFile::closeQuietly);
+        Failures.closeQuietly(base);
+        Failures.closeQuietly(journals);
       }
     }
   }
 
   private PageFile(
-      Path directory, boolean readOnly, Limits limits, BaseFile base, Journal[] journals) {
+      Path directory,
+      Limits limits,
+      BaseFile base,
+      Journals journals,
+      IntObjectHashMap<byte[]> recovered) {
     this.directory = directory;
-    this.readOnly = readOnly;
     this.limits = limits;
     this.base = base;
     this.journals = journals;
-    committed = new Committed(0, base.length());
-  }
-
-  static Path journalPath(Path directory, int index) {
-    return directory.resolve("journal-" + index);
-  }
-
-  // Opening.
-
-  private void recover() throws IOException {
-    Journal first = journals[0];
-    Journal second = journals[1];
-    if (!first.isLive() && !second.isLive()) {
-      throw Failures.corrupted(directory, "it has no live journal", null);
-    }
-    boolean bothLive = first.isLive() && second.isLive();
-    int oldest =
-        !first.isLive() || (bothLive && second.firstSequence() < first.firstSequence()) ? 1 : 0;
-    if (base.length() < journals[oldest].firstVolumeLength()) {
-      throw Failures.corrupted(
-          directory,
-          "the data file has "
-              + base.length()
-              + " bytes, not the "
-              + journals[oldest].firstVolumeLength()
-              + " that it had",
-          null);
-    }
-    IntObjectHashMap<byte[]> images = new IntObjectHashMap<>();
-    replay(oldest, images);
-    active = oldest;
-    int successor = 1 - oldest;
-    boolean sealedIsWhole =
-        bothLive && journals[successor].firstSequence() == journals[oldest].lastSequence() + 1;
-    if (sealedIsWhole) {
-      replay(successor, images);
-      active = successor;
-    } else if (bothLive) {
-      // The sealed journal lost its end with the power, before its successor was safe: the
-      // commits in the successor come after lost ones, and are lost with them.
-      String damage = journals[successor].replay((offset, source, position, length) -> {});
-      if (damage != null || journals[successor].lastSynced() > journals[oldest].lastSequence()) {
-        throw Failures.corrupted(
-            journalPath(directory, oldest), "its last commits are missing", null);
-      }
-      if (!readOnly) {
-        journals[successor].retire();
-      }
-    }
-    Journal last = journals[active];
+    writer = new PageWriter(base, table, snapshots);
+    Journal last = journals.active();
     committed = new Committed(last.lastSequence(), last.lastVolumeLength());
-    publish(images, last.lastSequence());
-    if (!readOnly) {
-      syncJournals();
-      if (sealedIsWhole) {
-        writeBack(seal(), last.lastVolumeLength());
-        journals[oldest].retire();
-      }
-    }
+    publish(recovered, last.lastSequence());
   }
 
-  private void replay(int journal, IntObjectHashMap<byte[]> images) throws IOException {
-    String damage =
-        journals[journal].replay(
-            (offset, source, position, length) -> {
-              int done = 0;
-              while (done < length) {
-                int page = Pages.of(offset + done);
-                int within = Pages.within(offset + done);
-                int count = Math.min(length - done, Pages.BYTES - within);
-                byte[] image = images.getIfAbsentPut(page, () -> basePage(page));
-                System.arraycopy(source, position + done, image, within, count);
-                done += count;
-              }
-            });
-    if (damage != null) {
-      throw Failures.corrupted(journalPath(directory, journal), damage, null);
+  /** Makes safe what was recovered, and ends the checkpoint that did not. */
+  private void settle() throws IOException {
+    journals.sync(committed.version());
+    if (journals.hasSealed()) {
+      writer.write(seal(), committed.length());
+      journals.other().retire();
     }
-  }
-
-  private byte[] basePage(int page) {
-    byte[] bytes = new byte[Pages.BYTES];
-    base.read(Pages.start(page), bytes, 0, Pages.BYTES);
-    return bytes;
   }
 
   // Reading.
@@ -266,7 +179,7 @@ final class PageFile {
               + " takes no more commits after a failure; close and open the store again",
           unusable);
     }
-    Journal journal = journals[active];
+    Journal journal = journals.active();
     long sequence = committed.version() + 1;
     try {
       journal.begin();
@@ -279,15 +192,15 @@ final class PageFile {
       if (journal.isEmptyRecord() && length == committed.length()) {
         return;
       }
-      journal.append(sequence, synced, length, durable);
+      journal.append(sequence, journals.synced(), length, durable);
     } catch (IOException e) {
-      throw Failures.io(journalPath(directory, active), "commit to", e);
+      throw Failures.io(journals.activePath(), "commit to", e);
     } catch (IllegalStateException e) {
       broken = e;
       throw new KvIoException("mapdb: " + e.getMessage() + "; close and open the store again", e);
     }
     if (durable) {
-      synced = sequence;
+      journals.noteSynced(sequence);
     }
     boolean visible = false;
     try {
@@ -299,7 +212,7 @@ final class PageFile {
         broken = new IllegalStateException("a commit is in the journal, but not in memory");
       }
     }
-    prune(pages);
+    writer.prune(pages);
     checkpointIfDue();
   }
 
@@ -322,44 +235,19 @@ final class PageFile {
     }
   }
 
-  private void prune(IntObjectHashMap<byte[]> pages) {
-    long[] readers = snapshots.versions();
-    synchronized (table) {
-      IntIterator numbers = pages.keySet().intIterator();
-      while (numbers.hasNext()) {
-        int page = numbers.next();
-        if (!table.prune(page, readers)) {
-          leftovers.add(page);
-        }
-      }
-    }
-  }
-
   /** Makes every commit so far durable. Any thread. */
   synchronized void flush() {
     try {
-      syncJournals();
+      journals.sync(committed.version());
     } catch (IOException e) {
       throw Failures.io(directory, "flush the journal in", e);
-    }
-  }
-
-  private void syncJournals() throws IOException {
-    long version = committed.version();
-    if (version > synced) {
-      for (Journal journal : journals) {
-        if (journal.isLive()) {
-          journal.sync();
-        }
-      }
-      synced = Math.max(synced, version);
     }
   }
 
   // Checkpoints.
 
   private void checkpointIfDue() {
-    long journalBytes = journals[active].length();
+    long journalBytes = journals.active().length();
     long changedBytes = Pages.start(changed.size());
     if (journalBytes <= limits.journalBytes() && changedBytes <= limits.changedBytes()) {
       return;
@@ -369,33 +257,37 @@ final class PageFile {
         && (running.isDone()
             || journalBytes > PATIENCE * limits.journalBytes()
             || changedBytes > PATIENCE * limits.changedBytes())) {
-      running.join();
-      checkpoint = null;
+      awaitCheckpoint();
     }
     if (checkpoint == null) {
       startCheckpoint();
     }
   }
 
+  /** After a checkpoint that failed, its pages are due again. */
+  private void awaitCheckpoint() {
+    Checkpoint running = checkpoint;
+    if (running != null) {
+      running.join().forEach(page -> changed.add(page.page()));
+      checkpoint = null;
+    }
+  }
+
   private void startCheckpoint() {
-    int sealed = active;
-    boolean again = journals[1 - active].isLive();
+    Journal sealed;
     try {
-      if (again) {
+      if (journals.hasSealed()) {
         // The last checkpoint failed: try the same again, with what changed since.
-        sealed = 1 - active;
-        syncJournals();
+        sealed = journals.other();
+        journals.sync(committed.version());
       } else {
-        journals[1 - active].reset(committed.version() + 1, committed.length());
-        active = 1 - active;
+        sealed = journals.seal(committed.version() + 1, committed.length());
       }
     } catch (IOException e) {
       // The active journal goes on growing; the next commit tries again.
       return;
     }
-    List<SealedPage> pages = seal();
-    checkpoint = new Checkpoint(journals[sealed], pages, committed.length());
-    checkpoint.start();
+    checkpoint = Checkpoint.start(sealed, seal(), committed.length(), writer);
   }
 
   /** Takes over the pages that changed since the last call. */
@@ -413,146 +305,20 @@ final class PageFile {
     return pages;
   }
 
-  /** One checkpoint, on a thread of its own. */
-  private final class Checkpoint implements Runnable {
-    private final Journal sealed;
-    private final List<SealedPage> pages;
-    private final long length;
-    private final Thread thread;
-    private volatile @Nullable IOException failure;
-
-    Checkpoint(Journal sealed, List<SealedPage> pages, long length) {
-      this.sealed = sealed;
-      this.pages = pages;
-      this.length = length;
-      thread = new Thread(this, "keygraph-mapdb-checkpoint");
-      thread.setDaemon(true);
-    }
-
-    void start() {
-      thread.start();
-    }
-
-    boolean isDone() {
-      return !thread.isAlive();
-    }
-
-    @Override
-    public void run() {
-      try {
-        sealed.sync();
-        writeBack(pages, length);
-        sealed.retire();
-      } catch (IOException e) {
-        failure = e;
-      }
-    }
-
-    /** Waits for the end, whatever interrupts; after a failure the pages are due again. */
-    void join() {
-      boolean interrupted = false;
-      while (true) {
-        try {
-          thread.join();
-          break;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      if (failure != null) {
-        pages.forEach(page -> changed.add(page.page()));
-      }
-    }
-  }
-
-  /**
-   * Writes pages to the base file and syncs it; then the table need not have them for new readers.
-   */
-  private void writeBack(List<SealedPage> pages, long length) throws IOException {
-    base.grow(length);
-    long[] readers = snapshots.versions();
-    byte[] run = new byte[RUN_PAGES * Pages.BYTES];
-    for (int from = 0; from < pages.size(); ) {
-      int to = from + 1;
-      while (to < pages.size()
-          && to - from < RUN_PAGES
-          && pages.get(to).page() == pages.get(to - 1).page() + 1) {
-        to++;
-      }
-      for (int i = from; i < to; i++) {
-        SealedPage sealed = pages.get(i);
-        preserve(sealed, readers);
-        System.arraycopy(sealed.content().bytes, 0, run, (i - from) << Pages.SHIFT, Pages.BYTES);
-      }
-      base.write(Pages.start(pages.get(from).page()), run, (to - from) << Pages.SHIFT);
-      from = to;
-    }
-    base.sync();
-    dropWritten(pages);
-    checkpoints++;
-  }
-
-  /** Keeps what the base file has for readers that are older than what is about to be written. */
-  private void preserve(SealedPage sealed, long[] readers) {
-    if (readers.length == 0 || readers[0] >= sealed.content().version) {
-      return;
-    }
-    synchronized (table) {
-      if (table.find(sealed.page(), readers[0]) != null) {
-        return;
-      }
-      // A version that is not in the base file is only ever dropped for a newer one.
-      PageVersion last = Objects.requireNonNull(table.head(sealed.page()));
-      PageVersion original = new PageVersion(PageVersion.BASE, basePage(sealed.page()), null);
-      original.inBase = true;
-      for (PageVersion older = last.older; older != null; older = older.older) {
-        last = older;
-      }
-      last.older = original;
-    }
-  }
-
-  private void dropWritten(List<SealedPage> pages) {
-    long[] readers = snapshots.versions();
-    synchronized (table) {
-      for (SealedPage sealed : pages) {
-        sealed.content().inBase = true;
-        if (!table.prune(sealed.page(), readers)) {
-          leftovers.add(sealed.page());
-        }
-      }
-      int[] retry = leftovers.toArray();
-      for (int page : retry) {
-        if (table.prune(page, readers)) {
-          leftovers.remove(page);
-        }
-      }
-    }
-  }
-
   /** Brings the base file up to the last commit, so that the journals are empty. Writer thread. */
   void checkpointAll() {
-    Checkpoint running = checkpoint;
-    if (running != null) {
-      running.join();
-      checkpoint = null;
-    }
+    awaitCheckpoint();
     try {
-      if (journals[1 - active].isLive()) {
-        syncJournals();
-        writeBack(seal(), committed.length());
-        journals[1 - active].retire();
+      if (journals.hasSealed()) {
+        journals.sync(committed.version());
+        writer.write(seal(), committed.length());
+        journals.other().retire();
       }
-      if (journals[active].lastSequence() >= journals[active].firstSequence()) {
-        int sealed = active;
-        syncJournals();
-        journals[1 - active].reset(committed.version() + 1, committed.length());
-        active = 1 - active;
-        writeBack(seal(), committed.length());
-        journals[sealed].retire();
+      if (journals.active().lastSequence() >= journals.active().firstSequence()) {
+        journals.sync(committed.version());
+        Journal sealed = journals.seal(committed.version() + 1, committed.length());
+        writer.write(seal(), committed.length());
+        sealed.retire();
       }
     } catch (IOException e) {
       throw Failures.io(directory, "write the checkpoint of", e);
@@ -565,10 +331,7 @@ final class PageFile {
    */
   void restartJournals(long length) {
     try {
-      int next = 1 - active;
-      journals[next].reset(committed.version() + 1, length);
-      journals[active].retire();
-      active = next;
+      journals.seal(committed.version() + 1, length).retire();
       committed = new Committed(committed.version(), length);
     } catch (IOException e) {
       throw Failures.io(directory, "restart the journal of", e);
@@ -579,16 +342,12 @@ final class PageFile {
 
   /** Returns the bytes of the files. */
   long bytesOnDisk() {
-    long bytes = base.length();
-    for (int i = 0; i < journals.length; i++) {
-      bytes += journalPath(directory, i).toFile().length();
-    }
-    return bytes;
+    return base.length() + journals.bytesOnDisk();
   }
 
   /** Returns the number of checkpoints since opening. */
   long checkpoints() {
-    return checkpoints;
+    return writer.written();
   }
 
   /** Returns the number of open snapshots' distinct versions. */
@@ -598,24 +357,8 @@ final class PageFile {
 
   /** Closes the files as they are; open snapshots can still be read. */
   void close() {
-    Checkpoint running = checkpoint;
-    if (running != null) {
-      running.join();
-      checkpoint = null;
-    }
-    closeQuietly(base);
-    for (Journal journal : journals) {
-      closeQuietly(journal);
-    }
-  }
-
-  private static void closeQuietly(java.io.@Nullable Closeable file) {
-    try {
-      if (file != null) {
-        file.close();
-      }
-    } catch (IOException e) {
-      // Everything that was promised has been synced before; there is nothing left to lose.
-    }
+    awaitCheckpoint();
+    Failures.closeQuietly(base);
+    Failures.closeQuietly(journals);
   }
 }

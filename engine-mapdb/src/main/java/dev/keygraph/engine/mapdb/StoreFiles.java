@@ -32,14 +32,14 @@ record StoreFiles(Path directory) {
   void create(MapDbSettings settings, Consumer<TreeLoader> entries) {
     try {
       for (int i = 0; i < 2; i++) {
-        Path journal = PageFile.journalPath(directory, i);
+        Path journal = Journals.path(directory, i);
         if (Files.exists(journal) && Files.size(journal) > Journal.HEADER_BYTES) {
           throw Failures.corrupted(directory, "it has a journal but no data file", null);
         }
       }
       write(settings, entries);
-      try (Journal first = new Journal(PageFile.journalPath(directory, 0), false);
-          Journal second = new Journal(PageFile.journalPath(directory, 1), false)) {
+      try (Journal first = new Journal(Journals.path(directory, 0), false);
+          Journal second = new Journal(Journals.path(directory, 1), false)) {
         first.reset(1, Files.size(freshData()));
         second.retire();
       }
