@@ -1,6 +1,10 @@
 package dev.keygraph.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.Map;
 import org.mapdb.BTreeMap;
@@ -10,6 +14,7 @@ import org.mapdb.Serializer;
 
 /** MapDB by hand: its own tree in a mapped file, as it ships. */
 final class MapDbTwin extends Twin {
+  private static final String FILE = "twin.db";
   private static final String TREE = "twin";
 
   private final DB db;
@@ -22,7 +27,7 @@ final class MapDbTwin extends Twin {
   }
 
   private static DB open(Path data) {
-    return DBMaker.fileDB(data.resolve("twin.db").toFile())
+    return DBMaker.fileDB(data.resolve(FILE).toFile())
         .fileMmapEnable()
         .fileMmapPreclearDisable()
         .make();
@@ -54,7 +59,7 @@ final class MapDbTwin extends Twin {
     db.close();
   }
 
-  /** Pumps into a new tree. */
+  /** Pumps into a new tree, and syncs the file at the end, which the library does not do. */
   static Loader loader(Path directory) {
     DB db = open(directory);
     var sink = db.treeMap(TREE, Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY).createFromSink();
@@ -68,6 +73,12 @@ final class MapDbTwin extends Twin {
       public void close() {
         sink.create();
         db.close();
+        try (FileChannel file =
+            FileChannel.open(directory.resolve(FILE), StandardOpenOption.WRITE)) {
+          file.force(true);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     };
   }

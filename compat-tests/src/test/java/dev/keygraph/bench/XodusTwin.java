@@ -19,14 +19,12 @@ final class XodusTwin extends Twin {
   private final Environment environment;
   private final Transaction transaction;
   private final Store store;
-  private final Cursor cursor;
 
   XodusTwin(Path data, int nodeIdLimit) {
     super(nodeIdLimit);
     environment = open(data);
     transaction = environment.beginReadonlyTransaction();
     store = environment.openStore(STORE, StoreConfig.USE_EXISTING, transaction);
-    cursor = store.openCursor(transaction);
   }
 
   private static Environment open(Path data) {
@@ -44,8 +42,15 @@ final class XodusTwin extends Twin {
     return value == null ? -1 : value.getLength();
   }
 
+  /** Opens a cursor for each search: one that stands somewhere can skip entries. */
   @Override
   void expand(byte[] prefix) {
+    try (Cursor cursor = store.openCursor(transaction)) {
+      expand(prefix, cursor);
+    }
+  }
+
+  private void expand(byte[] prefix, Cursor cursor) {
     ByteIterable value = cursor.getSearchKeyRange(new ArrayByteIterable(prefix));
     while (value != null) {
       ByteIterable key = cursor.getKey();
@@ -65,7 +70,6 @@ final class XodusTwin extends Twin {
 
   @Override
   public void close() {
-    cursor.close();
     transaction.abort();
     environment.close();
   }
