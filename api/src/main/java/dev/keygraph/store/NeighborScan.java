@@ -2,6 +2,7 @@ package dev.keygraph.store;
 
 import dev.keygraph.encoding.Keys;
 import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.KvView;
@@ -10,7 +11,8 @@ import dev.keygraph.kv.ScanDirection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams the neighbours of one node.
+ * Streams the neighbours of one node, and then of another: it is used again and again, so that a
+ * traversal allocates nothing for a node.
  *
  * <p>Where some kinds are chosen, one scan runs from the first to the last of them and passes over
  * the others, since a step is cheaper than a seek; when it has passed over many in a row, it seeks
@@ -20,35 +22,64 @@ final class NeighborScan implements KvVisitor {
   /** About how many steps a seek costs. */
   private static final int PATIENCE = 16;
 
+  private static final NeighborVisitor NOBODY = (neighbor, kind) -> false;
+  private static final KindCodes NO_KINDS =
+      new KindCodes(EdgeKinds.all(), new int[0], new boolean[0]);
+
   private final StoredSnapshot snapshot;
-  private final NeighborVisitor visitor;
-  private final KindCodes codes;
+  private final byte[] lower = new byte[Keys.FAR_END_OFFSET];
+  private final byte[] upper = new byte[Keys.FAR_END_OFFSET];
+  private NeighborVisitor visitor = NOBODY;
+  private KindCodes codes = NO_KINDS;
   private int kindNumber = -1;
   private @Nullable EdgeKind kind;
   private int passedOver;
   private boolean stopped;
 
-  NeighborScan(StoredSnapshot snapshot, NeighborVisitor visitor, KindCodes codes) {
+  NeighborScan(StoredSnapshot snapshot) {
     this.snapshot = snapshot;
-    this.visitor = visitor;
-    this.codes = codes;
   }
 
   /** Returns {@code false} if the visitor ended it. */
-  boolean run(KvReader reader, byte tag, int node) {
+  boolean run(
+      KvReader reader, byte tag, int node, KindCodes chosenCodes, NeighborVisitor neighbors) {
+    codes = chosenCodes;
+    visitor = neighbors;
+    kindNumber = -1;
+    kind = null;
+    stopped = false;
+    try {
+      return run(reader, tag, node);
+    } finally {
+      visitor = NOBODY;
+    }
+  }
+
+  private boolean run(KvReader reader, byte tag, int node) {
     if (codes.chosen().isAll()) {
-      byte[] lower = Keys.id(tag, node);
-      return reader.scan(lower, Keys.behind(lower), ScanDirection.FORWARD, this);
+      byte[] all = Keys.id(tag, node);
+      return reader.scan(all, Keys.behind(all), ScanDirection.FORWARD, this);
     }
     int[] numbers = codes.numbers();
     if (numbers.length == 0) {
       return true;
     }
-    byte[] upper = Keys.behind(Keys.edges(tag, node, numbers[numbers.length - 1]));
+    lower[0] = tag;
+    Keys.putInt(lower, Keys.ID_OFFSET, node);
+    int last = numbers[numbers.length - 1];
+    byte[] bound = upper;
+    if (last == 0xFF) {
+      bound = Keys.behind(Keys.id(tag, node));
+    } else {
+      bound[0] = tag;
+      Keys.putInt(bound, Keys.ID_OFFSET, node);
+      bound[Keys.EDGE_KIND_OFFSET] = (byte) (last + 1);
+    }
     int next = numbers[0];
     while (next >= 0) {
       passedOver = 0;
-      if (reader.scan(Keys.edges(tag, node, next), upper, ScanDirection.FORWARD, this)) {
+      lower[Keys.EDGE_KIND_OFFSET] = (byte) next;
+      if (reader.scan(lower, bound, ScanDirection.FORWARD, this)) {
         return true;
       }
       if (stopped) {

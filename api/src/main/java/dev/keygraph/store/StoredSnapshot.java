@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class StoredSnapshot implements GraphSnapshot {
   private volatile Kinds kinds;
   private volatile boolean kindsAreOwn;
   private volatile @Nullable StateRecord state;
+  private final AtomicReference<@Nullable NeighborScan> idleScan = new AtomicReference<>();
   private volatile @Nullable KindCodes lastCodes;
 
   /**
@@ -216,7 +218,14 @@ final class StoredSnapshot implements GraphSnapshot {
       return true;
     }
     byte tag = direction == Direction.OUTGOING ? Keys.FORWARD : Keys.REVERSE;
-    return new NeighborScan(this, visitor, codes(chosen)).run(snapshot, tag, node);
+    // A visitor may ask for neighbours too, and so may another thread: each has a scan of its own.
+    NeighborScan scan = idleScan.getAndSet(null);
+    if (scan == null) {
+      scan = new NeighborScan(this);
+    }
+    boolean complete = scan.run(snapshot, tag, node, codes(chosen), visitor);
+    idleScan.setRelease(scan);
+    return complete;
   }
 
   private KindCodes codes(EdgeKinds chosen) {

@@ -47,16 +47,20 @@ final class BenchGraphs {
     return StoredGraph.open(openStore(engineName, directory));
   }
 
-  /** Reads all units of the graph that {@code keygraph.bench.store} names. */
-  static List<UnitContent> units() {
+  /** Opens the graph that {@code keygraph.bench.store} names. */
+  static Graph openSource() {
     String directory = System.getProperty("keygraph.bench.store");
     if (directory == null) {
       throw new IllegalStateException(
           "index something first: keygraph index --store DIR …; then set keygraph.bench.store=DIR");
     }
+    return open(System.getProperty("keygraph.bench.store.engine", "lmdb"), Path.of(directory));
+  }
+
+  /** Reads all units of the graph that {@code keygraph.bench.store} names. */
+  static List<UnitContent> units() {
     List<UnitContent> units = new ArrayList<>();
-    String engine = System.getProperty("keygraph.bench.store.engine", "lmdb");
-    try (Graph graph = open(engine, Path.of(directory));
+    try (Graph graph = openSource();
         GraphSnapshot snapshot = graph.snapshot()) {
       snapshot.units(info -> units.add(snapshot.unitContent(info.path()).orElseThrow()));
     }

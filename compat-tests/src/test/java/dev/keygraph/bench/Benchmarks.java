@@ -14,8 +14,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Runs the benchmarks over the graph of an existing store, {@code -Dkeygraph.bench.store=DIR}:
  *
  * <ul>
- *   <li>{@code questions}: cold questions and their twins (JMH), with the ratio of both;
+ *   <li>{@code ratio}: cold questions and their twins in turn, with the ratio of both;
+ *   <li>{@code questions}: the same one by one, by JMH, with what they allocate;
  *   <li>{@code import}: the bulk import and the engine's own sorted load;
+ *   <li>{@code scale}: the bulk import of the graph many times over, in a bounded heap;
  *   <li>{@code latency}: percentiles of questions and commits.
  * </ul>
  */
@@ -28,11 +30,15 @@ public final class Benchmarks {
   /** Runs what the arguments name; all without any. */
   public static void main(String[] arguments) throws RunnerException {
     String[] names =
-        arguments.length == 0 ? new String[] {"import", "questions", "latency"} : arguments;
+        arguments.length == 0
+            ? new String[] {"import", "ratio", "questions", "latency"}
+            : arguments;
     for (String name : names) {
       switch (name) {
         case "import" -> new ImportBenchmark().run();
+        case "ratio" -> new RatioBenchmark().run();
         case "questions" -> questions();
+        case "scale" -> new ScaleBenchmark().run();
         case "latency" -> new LatencyBenchmark().run();
         default -> throw new IllegalArgumentException("no benchmark is called " + name);
       }
