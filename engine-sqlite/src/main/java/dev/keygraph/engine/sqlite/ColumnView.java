@@ -12,18 +12,32 @@ final class ColumnView implements KvView {
   private @Nullable SqliteStatement unread;
   private int column;
 
+  /**
+   * The thread that moved the statement. A view that escaped to another one must not reach the
+   * statement, which may be finished at any moment; a thread finds itself here only while it may.
+   */
+  private @Nullable Thread user;
+
   ColumnView(SqliteErrors errors) {
     this.errors = errors;
   }
 
   /** Shows a column of the row that a statement is at, until the statement moves. */
   void show(SqliteStatement row, int column) {
+    this.user = Thread.currentThread();
     this.unread = row;
     this.column = column;
   }
 
+  /** Hands the view to this thread, which is the only one to use the reader now. */
+  ColumnView handOver() {
+    user = Thread.currentThread();
+    return this;
+  }
+
   /** Ends the view: its length is 0 from now on. */
   void clear() {
+    user = null;
     unread = null;
     bytes.clear();
   }
@@ -31,6 +45,9 @@ final class ColumnView implements KvView {
   private ArrayView read() {
     SqliteStatement row = unread;
     if (row != null) {
+      if (user != Thread.currentThread()) {
+        throw new IndexOutOfBoundsException("the view has ended, or belongs to another thread");
+      }
       unread = null;
       try {
         bytes.wrap(row.blob(column));

@@ -120,7 +120,7 @@ final class SqliteFrame implements AutoCloseable {
   }
 
   KvView value() {
-    return value;
+    return value.handOver();
   }
 
   /** Returns the lower bound that is before every key. */
