@@ -61,6 +61,20 @@ final class DirectoryHome implements StoreHome {
     return directory.current();
   }
 
+  /**
+   * Makes the names of the files durable that the engine created in a new store. Their content is
+   * the engine's to sync: closing another handle of an open file can cost it its locks.
+   */
+  void syncCreation() {
+    if (created) {
+      try {
+        DurableFiles.syncNames(current());
+      } catch (IOException e) {
+        throw new KvIoException("cannot sync the new " + name, e);
+      }
+    }
+  }
+
   /** Leaves the home as it was found, because the engine could not open it. */
   void abandon() {
     try {

@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of files and directories that are on stable storage when the call returns. */
@@ -118,6 +119,15 @@ final class DurableFiles {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Syncs all directories below a directory, and itself, but no files: they may be open. */
+  static void syncNames(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.filter(Files::isDirectory).toList()) {
+        syncDirectory(path);
+      }
+    }
   }
 
   /**

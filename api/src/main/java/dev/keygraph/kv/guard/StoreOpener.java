@@ -43,6 +43,12 @@ public final class StoreOpener {
     try {
       Path current = home.current();
       EngineStore store = openEngine(engine, options, current);
+      try {
+        home.syncCreation();
+      } catch (Throwable e) {
+        store.close();
+        throw e;
+      }
       return new GuardedStore(engine, options, writer, home, store, current);
     } catch (Throwable e) {
       home.abandon();
