@@ -202,22 +202,20 @@ final class GuardedStore implements KvStore {
     Path directory = home.createNext();
     try {
       EngineStore store = openToBuild(directory);
-      boolean complete = false;
-      try {
-        new Rebuild(store, name, limits).run(load, verify);
-        complete = !traits.persistent();
-      } finally {
-        if (!complete) {
-          store.close();
-        }
+      EngineStore built = store;
+      CloseSteps steps = new CloseSteps();
+      steps.take(() -> new Rebuild(built, name, limits).run(load, verify));
+      if (traits.persistent() || !steps.isClean()) {
+        steps.take(built::close);
       }
+      steps.finish();
       if (traits.persistent()) {
         home.sync(directory);
         store = StoreOpener.openEngine(engine, options, directory);
       }
-      Generation built = new Generation(store, directory, this::closeUnused);
-      generations.add(built);
-      return built;
+      Generation fresh = new Generation(store, directory, this::closeUnused);
+      generations.add(fresh);
+      return fresh;
     } catch (Throwable e) {
       home.delete(directory);
       throw e;
