@@ -52,7 +52,6 @@ final class LmdbBulkLoader implements BulkLoader {
   public void finish() {
     try {
       commit();
-      env.sync(true);
     } catch (RuntimeException e) {
       throw errors.translate("bulk load", e);
     }

@@ -12,11 +12,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -34,7 +32,7 @@ final class RocksBulkLoader implements BulkLoader {
   private final RocksErrors errors;
   private final Path directory;
   private final List<String> files = new ArrayList<>();
-  private final Deque<Future<EntryBatch>> running = new ArrayDeque<>();
+  private final Deque<CompletableFuture<EntryBatch>> running = new ArrayDeque<>();
   private final ExecutorService writers;
   private EntryBatch batch;
 
@@ -84,10 +82,10 @@ final class RocksBulkLoader implements BulkLoader {
     String file = directory.resolve(files.size() + ".sst").toString();
     files.add(file);
     batch = await(running.remove());
-    running.add(writers.submit(() -> write(file, full)));
+    running.add(CompletableFuture.supplyAsync(() -> write(file, full), writers));
   }
 
-  private EntryBatch write(String file, EntryBatch entries) throws RocksDBException {
+  private EntryBatch write(String file, EntryBatch entries) {
     try (SstFileWriter writer = new SstFileWriter(natives.loadOptions(), natives.options())) {
       writer.open(file);
       // Arrays of the exact length cost less than direct buffers do.
@@ -102,33 +100,22 @@ final class RocksBulkLoader implements BulkLoader {
             }
           });
       writer.finish();
+    } catch (RocksDBException e) {
+      throw errors.translate("bulk load", e);
     }
     entries.clear();
     return entries;
   }
 
-  private EntryBatch await(Future<EntryBatch> written) {
-    boolean interrupted = false;
+  /** Waits without heed to interrupts, and throws what the writing of a file threw. */
+  private static EntryBatch await(CompletableFuture<EntryBatch> written) {
     try {
-      while (true) {
-        try {
-          return written.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof RocksDBException failure) {
-            throw errors.translate("bulk load", failure);
-          }
-          if (e.getCause() instanceof RuntimeException failure) {
-            throw failure;
-          }
-          throw new IllegalStateException(e.getCause());
-        }
+      return written.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
       }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      throw e;
     }
   }
 
@@ -137,7 +124,7 @@ final class RocksBulkLoader implements BulkLoader {
     if (batch.size() > 0) {
       writeBatch();
     }
-    running.forEach(this::await);
+    running.forEach(RocksBulkLoader::await);
     if (files.isEmpty()) {
       return;
     }
@@ -151,19 +138,8 @@ final class RocksBulkLoader implements BulkLoader {
   /** Waits for the files that are being written: they use what is freed after this. */
   @Override
   public void close() {
-    writers.shutdownNow();
-    boolean ended = false;
-    boolean interrupted = false;
-    while (!ended) {
-      try {
-        ended = writers.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    writers.shutdown();
+    running.forEach(written -> written.handle((entries, failure) -> true).join());
     RocksFiles.deleteAll(directory);
   }
 }
