@@ -16,7 +16,7 @@ import java.util.List;
  * stand in an array of their own, so that most comparisons touch no key.
  */
 final class EntryArena {
-  private static final int BLOCK_BITS = 18;
+  private static final int BLOCK_BITS = 17;
   private static final int BLOCK_BYTES = 1 << BLOCK_BITS;
   private static final int HEADER = 6;
   private static final int INSERTION_LIMIT = 12;
