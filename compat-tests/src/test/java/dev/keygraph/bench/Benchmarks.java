@@ -2,8 +2,6 @@ package dev.keygraph.bench;
 
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -15,16 +13,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  *
  * <ul>
  *   <li>{@code ratio}: cold questions and their twins in turn, with the ratio of both;
- *   <li>{@code questions}: the same one by one, by JMH, with what they allocate;
+ *   <li>{@code questions}: the same one by one, by JMH, with what each allocates;
  *   <li>{@code import}: the bulk import and the engine's own sorted load;
  *   <li>{@code scale}: the bulk import of the graph many times over, in a bounded heap;
  *   <li>{@code latency}: percentiles of questions and commits.
  * </ul>
  */
 public final class Benchmarks {
-  private static final String OURS = "Keygraph";
-  private static final String TWIN = "Twin";
-
   private Benchmarks() {}
 
   /** Runs what the arguments name; all without any. */
@@ -56,24 +51,16 @@ public final class Benchmarks {
                     .addProfiler(GCProfiler.class)
                     .build())
             .run();
-    Map<String, Double> times = new TreeMap<>();
+    System.out.println("\nengine  question              us/op       B/op");
     for (RunResult result : results) {
       String name = result.getParams().getBenchmark();
-      times.put(
-          result.getParams().getParam("engine") + " " + name.substring(name.lastIndexOf('.') + 1),
-          result.getPrimaryResult().getScore());
+      System.out.printf(
+          Locale.ROOT,
+          "%-7s %-16s %10.2f %10.0f%n",
+          result.getParams().getParam("engine"),
+          name.substring(name.lastIndexOf('.') + 1),
+          result.getPrimaryResult().getScore(),
+          result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     }
-    System.out.println("\nengine question   keygraph us    twin us   ratio");
-    times.forEach(
-        (name, ours) -> {
-          if (name.endsWith(OURS)) {
-            String question = name.substring(0, name.length() - OURS.length());
-            Double twin = times.get(question + TWIN);
-            if (twin != null) {
-              System.out.printf(
-                  Locale.ROOT, "%-16s %12.2f %10.2f %7.2f%n", question, ours, twin, ours / twin);
-            }
-          }
-        });
   }
 }
