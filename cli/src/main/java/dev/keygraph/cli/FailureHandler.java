@@ -26,10 +26,10 @@ final class FailureHandler implements IExecutionExceptionHandler {
     if (failure instanceof ParameterException usage) {
       return handleUsage(usage);
     }
-    CommonOptions options =
-        commandLine.getCommand() instanceof GraphCommand command
-            ? command.options()
-            : new CommonOptions();
+    OutputOptions options =
+        commandLine.getCommand() instanceof TerminalCommand command
+            ? command.output()
+            : new OutputOptions();
     String message = message(failure);
     if (options.json()) {
       Json.document(terminal.out(), json -> json.field("error", message));

@@ -2,44 +2,19 @@ package dev.keygraph.cli;
 
 import dev.keygraph.KeyGraph;
 import dev.keygraph.Settings;
-import dev.keygraph.cli.terminal.Json;
-import dev.keygraph.cli.terminal.Printer;
-import dev.keygraph.cli.terminal.Terminal;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.kv.KvException;
 import java.nio.file.Files;
-import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 
 /** A command that works on a graph. */
-@Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
-abstract class GraphCommand implements Callable<Integer> {
-  @ParentCommand private Main main;
+abstract class GraphCommand extends TerminalCommand {
+  @Mixin private GraphOptions options;
 
-  @Mixin private CommonOptions options;
-
-  CommonOptions options() {
+  GraphOptions options() {
     return options;
-  }
-
-  Terminal terminal() {
-    return main.terminal();
-  }
-
-  Printer printer() {
-    return new Printer(terminal(), options.color());
-  }
-
-  boolean json() {
-    return options.json();
-  }
-
-  void document(Json.Content content) {
-    Json.document(terminal().out(), content);
   }
 
   /**

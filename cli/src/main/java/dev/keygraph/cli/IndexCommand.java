@@ -6,7 +6,6 @@ import dev.keygraph.cli.index.ClassFiles;
 import dev.keygraph.cli.index.IndexReport;
 import dev.keygraph.cli.index.Indexer;
 import dev.keygraph.cli.index.Skipped;
-import dev.keygraph.cli.index.Sources;
 import dev.keygraph.cli.index.UnitPaths;
 import dev.keygraph.cli.terminal.Numbers;
 import dev.keygraph.cli.terminal.Printer;
@@ -15,18 +14,10 @@ import dev.keygraph.cli.terminal.Text;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphStatistics;
 import dev.keygraph.graph.ImportOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code keygraph index}. */
 @Command(
@@ -37,31 +28,15 @@ import picocli.CommandLine.Spec;
           + " removed. What cannot be read is reported and skipped; the exit code is 1 then."
     })
 final class IndexCommand extends GraphCommand {
-  private static final String ALL_MODULES = "*";
-
-  @Option(
-      names = "--jdk",
-      arity = "0..1",
-      fallbackValue = ALL_MODULES,
-      paramLabel = "MODULE",
-      description = "Index the running JDK: all modules, or those named (java.base,java.sql).")
-  private List<String> jdk = new ArrayList<>();
-
-  @Parameters(paramLabel = "PATH", description = "Directories, jars, class files.")
-  private List<Path> paths = new ArrayList<>();
-
-  @Spec private CommandSpec spec;
+  @Mixin private CodeOptions code;
 
   @Override
   public Integer call() {
-    Set<String> modules = modules();
-    if (modules.isEmpty() && paths.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "Name a path, or --jdk.");
-    }
+    code.check();
     Settings settings = options().settings(false);
     Path base = settings.directory().toAbsolutePath().normalize().getParent();
     UnitPaths unitPaths = new UnitPaths(base == null ? settings.directory() : base);
-    List<ClassFiles> sources = Sources.of(modules, paths, unitPaths);
+    List<ClassFiles> sources = code.sources(unitPaths);
     try (Graph graph = KeyGraph.open(settings)) {
       IndexReport report;
       try (IndexProgress progress = new IndexProgress(terminal(), this::sayStopped)) {
@@ -79,30 +54,6 @@ final class IndexCommand extends GraphCommand {
 
   private void sayStopped(Skipped skipped) {
     printer().message(Text.of("skipped: ", Style.YELLOW).plus(skipped.toString()));
-  }
-
-  /** An option with an optional value takes what follows it, even a path. */
-  private Set<String> modules() {
-    List<String> known = jdk.isEmpty() ? List.of() : Sources.jdkModules();
-    Set<String> modules = new TreeSet<>();
-    for (String value : jdk) {
-      if (value.equals(ALL_MODULES)) {
-        modules.addAll(known);
-        continue;
-      }
-      for (String name : value.split(",", -1)) {
-        if (known.contains(name)) {
-          modules.add(name);
-        } else if (Files.exists(Path.of(name))) {
-          modules.addAll(known);
-          paths.add(Path.of(name));
-        } else {
-          throw new ParameterException(
-              spec.commandLine(), "The running JDK has no module " + name + ".");
-        }
-      }
-    }
-    return modules;
   }
 
   private void print(IndexReport report, GraphStatistics statistics, Path store, String engine) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       CyclesCommand.class,
       StatsCommand.class,
       DemoCommand.class,
+      CompareCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -3,15 +3,14 @@ package dev.keygraph.cli;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.keygraph.Settings;
-import dev.keygraph.cli.terminal.ColorMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that every command has. */
-final class CommonOptions {
+/** Which graph a command works on. */
+final class GraphOptions {
   @Option(
       names = "--store",
       paramLabel = "DIR",
@@ -39,30 +38,6 @@ final class CommonOptions {
           "A configuration file (HOCON), in place of the one that -Dkeygraph.config or"
               + " KEYGRAPH_CONFIG names.")
   private @Nullable Path config;
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      description = "auto, always or never (default: ${DEFAULT-VALUE}; NO_COLOR is respected).")
-  private ColorMode color = ColorMode.AUTO;
-
-  @Option(names = "--debug", description = "Print the stack trace of an error.")
-  private boolean debug;
-
-  boolean json() {
-    return json;
-  }
-
-  ColorMode color() {
-    return color;
-  }
-
-  boolean debug() {
-    return debug;
-  }
 
   /** Returns the directory that was named, if one was. */
   @Nullable Path store() {

@@ -1,0 +1,166 @@
+package dev.keygraph.cli;
+
+import dev.keygraph.cli.terminal.Printer;
+import dev.keygraph.cli.terminal.Style;
+import dev.keygraph.cli.terminal.Text;
+import dev.keygraph.compare.contender.Contenders;
+import dev.keygraph.compare.report.ContenderInfo;
+import dev.keygraph.compare.report.Finding;
+import dev.keygraph.compare.report.Report;
+import dev.keygraph.compare.report.ReportJson;
+import dev.keygraph.compare.report.Severity;
+import dev.keygraph.compare.report.Tier;
+import dev.keygraph.compare.run.Comparison;
+import dev.keygraph.compare.run.ComparisonOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code keygraph compare}. */
+@Command(
+    name = "compare",
+    description = {
+      "Do the same work on every engine, each in a JVM of its own, in rounds, and write a report:"
+          + " which engine for this code?",
+      "Every answer of every engine is held against the others'. The exit code is 1 if one differs,"
+          + " or if an engine failed."
+    })
+final class CompareCommand extends TerminalCommand {
+  private static final String REPORT_FILE = "report.json";
+
+  @Mixin private CodeOptions code;
+
+  @Option(
+      names = "--engines",
+      split = ",",
+      paramLabel = "NAME",
+      completionCandidates = ContenderNames.class,
+      description = "Who takes part: ${COMPLETION-CANDIDATES} (default: all).")
+  private List<String> engines = new ArrayList<>();
+
+  @Option(
+      names = "--tiers",
+      split = ",",
+      paramLabel = "TIER",
+      description = "cold, hot (default: both, as far as there is a hot tier).")
+  private Set<Tier> tiers = Set.of(Tier.values());
+
+  @Option(names = "--quick", description = "Take a minute or so; the figures are rough then.")
+  private boolean quick;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often everything is measured (default: 3, or 1 with --quick).")
+  private @Nullable Integer rounds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Picks other questions by the same rule (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description =
+          "Where the stores lie while they are measured: on the disk, or in the memory, that is to"
+              + " be measured (default: the directory for temporary files).")
+  private Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where the report is written (default: ./keygraph-comparison).")
+  private Path target = Path.of("keygraph-comparison");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    code.check();
+    ComparisonOptions options =
+        ComparisonOptions.of(contenders(), directory, quick, new Version().getVersion()[0])
+            .withSeed(seed)
+            .withArguments(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    if (rounds != null) {
+      if (rounds < 1) {
+        throw usage("--rounds is at least 1.");
+      }
+      options = options.withRounds(rounds);
+    }
+    Files.createDirectories(directory);
+    Files.createDirectories(target);
+    Report report;
+    try (CompareProgress progress = new CompareProgress(terminal(), this::say)) {
+      report = new Comparison(options, progress).run(new ClassFileCode(code, progress));
+    }
+    Path file = target.resolve(REPORT_FILE);
+    ReportJson.write(report, file);
+    if (json()) {
+      ReportJson.write(report, terminal().out());
+    } else {
+      new CompareTables(report).print(printer());
+      printer().line();
+      printer().line(Text.of("Written: ").plus(file.toString(), Style.BOLD));
+    }
+    return report.answersAgree() && report.isWhole() ? ExitCodes.OK : ExitCodes.PARTIAL;
+  }
+
+  private List<ContenderInfo> contenders() {
+    List<ContenderInfo> all = Contenders.all();
+    Set<String> known = new TreeSet<>();
+    all.forEach(contender -> known.add(contender.engine()));
+    for (String name : engines) {
+      if (!known.contains(name)) {
+        throw usage("There is no engine " + name + ", only " + String.join(", ", known) + ".");
+      }
+    }
+    List<ContenderInfo> chosen =
+        all.stream()
+            .filter(contender -> engines.isEmpty() || engines.contains(contender.engine()))
+            .filter(contender -> tiers.contains(contender.tier()))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw usage("No engine has that tier.");
+    }
+    return chosen;
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void say(Finding finding) {
+    Printer printer = printer();
+    Style style = finding.severity() == Severity.NOTE ? Style.YELLOW : Style.RED;
+    String word =
+        switch (finding.severity()) {
+          case DIFFERENCE -> "answers differ: ";
+          case FAILURE -> "failed: ";
+          case NOTE -> "note: ";
+        };
+    printer.message(Text.of(word, style).plus(finding.text()));
+  }
+
+  /** The names for {@code --engines}, for the usage text. */
+  private static final class ContenderNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Contenders.all().stream().map(ContenderInfo::engine).distinct().iterator();
+    }
+  }
+}

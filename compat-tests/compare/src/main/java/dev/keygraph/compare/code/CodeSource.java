@@ -1,0 +1,18 @@
+package dev.keygraph.compare.code;
+
+import dev.keygraph.graph.UnitContent;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The code that a user named. */
+public interface CodeSource {
+  /** Returns what was named, for the report. */
+  List<String> names();
+
+  /**
+   * Reads all units, each path once, in an order that depends on the code alone.
+   *
+   * @param sink takes them, on the calling thread
+   */
+  void read(Consumer<? super UnitContent> sink);
+}

@@ -1,0 +1,48 @@
+package dev.keygraph.compare.contender;
+
+import dev.keygraph.graph.Graph;
+import dev.keygraph.graph.ImportOptions;
+import dev.keygraph.graph.UnitContent;
+import java.util.Iterator;
+
+/** A graph of keygraph. */
+final class KeygraphContender implements Contender {
+  private final Graph graph;
+
+  /** Takes a graph over. */
+  KeygraphContender(Graph graph) {
+    this.graph = graph;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return graph.version() == 0;
+  }
+
+  @Override
+  public long load(Iterator<UnitContent> units) {
+    long entries = graph.importUnits(units, ImportOptions.defaults()).entries();
+    graph.flush();
+    return entries;
+  }
+
+  @Override
+  public void save(UnitContent unit) {
+    graph.writer().replaceUnit(unit);
+  }
+
+  @Override
+  public ContenderReader reader() {
+    return new KeygraphReader(graph.snapshot());
+  }
+
+  @Override
+  public long bytesOnDisk() {
+    return graph.statistics().store().bytesOnDisk();
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}

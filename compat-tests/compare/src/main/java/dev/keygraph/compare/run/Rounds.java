@@ -1,0 +1,105 @@
+package dev.keygraph.compare.run;
+
+import dev.keygraph.compare.report.ContenderInfo;
+import dev.keygraph.compare.report.Finding;
+import dev.keygraph.compare.report.Severity;
+import dev.keygraph.compare.worker.Message;
+import dev.keygraph.compare.worker.WorkerTask;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Has each contender do the same task in each round: A B C, A B C, … On a machine that becomes
+ * slower or faster meanwhile, all become so alike. Between two workers the noise of the machine is
+ * probed.
+ *
+ * <p>A contender that fails is out until the end of the rounds; the others go on, and what it did
+ * in earlier rounds stays. Its store may be half written, so it is deleted.
+ */
+final class Rounds {
+  private final WorkerLauncher launcher;
+  private final Runnable noiseProbe;
+  private final ComparisonListener listener;
+
+  Rounds(WorkerLauncher launcher, Runnable noiseProbe, ComparisonListener listener) {
+    this.launcher = launcher;
+    this.noiseProbe = noiseProbe;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs rounds.
+   *
+   * @param count how many
+   * @param tasks makes a contender's task
+   * @param sink takes what a contender's workers tell, but how far they are; and the failures
+   */
+  void run(
+      int count,
+      List<ContenderInfo> contenders,
+      Function<ContenderInfo, WorkerTask> tasks,
+      Sink sink)
+      throws InterruptedException {
+    Set<ContenderInfo> running = new LinkedHashSet<>(contenders);
+    for (int round = 1; round <= count; round++) {
+      for (ContenderInfo contender : List.copyOf(running)) {
+        noiseProbe.run();
+        WorkerTask task = tasks.apply(contender);
+        String title = title(task, round, count);
+        listener.progress(title, 0, -1);
+        try {
+          launcher.run(task, message -> forward(contender, message, title, sink.messages()));
+        } catch (WorkerException e) {
+          running.remove(contender);
+          Directories.delete(task.directory());
+          sink.failures().accept(contender, failure(task, round, count, e));
+        }
+      }
+    }
+    noiseProbe.run();
+  }
+
+  /**
+   * Takes what comes out.
+   *
+   * @param messages takes a contender's name and what it tells
+   * @param failures takes contenders that failed
+   */
+  record Sink(BiConsumer<String, Message> messages, BiConsumer<ContenderInfo, Finding> failures) {}
+
+  private void forward(
+      ContenderInfo contender,
+      Message message,
+      String title,
+      BiConsumer<String, Message> messages) {
+    if (message instanceof Message.Progress progress) {
+      listener.progress(title + ": " + progress.task(), progress.done(), progress.total());
+    } else {
+      messages.accept(contender.name(), message);
+    }
+  }
+
+  private static String title(WorkerTask task, int round, int count) {
+    return task.contender()
+        + ", "
+        + task.phase().name().toLowerCase(Locale.ROOT)
+        + ", round "
+        + round
+        + " of "
+        + count;
+  }
+
+  private static Finding failure(WorkerTask task, int round, int count, WorkerException e) {
+    return new Finding(
+        Severity.FAILURE,
+        task.phase().section(),
+        task.contender(),
+        title(task, round, count)
+            + ": it failed, and is left out from there on: "
+            + e.getMessage());
+  }
+}
