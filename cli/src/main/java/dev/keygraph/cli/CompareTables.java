@@ -8,6 +8,7 @@ import dev.keygraph.cli.terminal.Text;
 import dev.keygraph.compare.report.ContenderInfo;
 import dev.keygraph.compare.report.Figure;
 import dev.keygraph.compare.report.Key;
+import dev.keygraph.compare.report.Parameters;
 import dev.keygraph.compare.report.Report;
 import dev.keygraph.compare.report.Section;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 
 /** Shows the figures of a comparison: a table for each section, a column for each contender. */
 final class CompareTables {
+  /** The percentiles that fit on a screen; the report has all. */
+  private static final Set<String> SHOWN = Set.of("50", "99");
+
   private final Report report;
 
   CompareTables(Report report) {
@@ -56,6 +60,8 @@ final class CompareTables {
     table.header(titles.toArray(String[]::new));
     Set<Key> rows = new LinkedHashSet<>();
     figures.forEach(figure -> rows.add(figure.key().of("")));
+    rows.removeIf(
+        row -> !SHOWN.contains(row.parameters().getOrDefault(Parameters.PERCENTILE, "50")));
     for (Key row : rows) {
       List<Text> cells = new ArrayList<>();
       cells.add(Text.of(title(row)));

@@ -32,6 +32,7 @@ final class ArchitectureTest {
   private static final String ENGINES = "dev.keygraph.engine..";
   private static final String KIT = "dev.keygraph.conformance..";
   private static final String CLI = "dev.keygraph.cli..";
+  private static final String COMPARE = "dev.keygraph.compare..";
 
   /** Statistics of a graph hold those of its engine. */
   @ArchTest static final ArchRule graphKnowsValuesOfEngines = knows(GRAPH, KV);
@@ -56,7 +57,39 @@ final class ArchitectureTest {
           .notDependOnEachOther()
           .allowEmptyShould(true);
 
-  @ArchTest static final ArchRule commandLineKnowsThePublicApi = knows(CLI, ROOT, GRAPH, QUERY, KV);
+  @ArchTest
+  static final ArchRule commandLineKnowsThePublicApiAndTheComparison =
+      knows(CLI, ROOT, GRAPH, QUERY, KV, COMPARE);
+
+  /** Engines are names to it, and whoever else takes part registers as a service. */
+  @ArchTest
+  static final ArchRule comparisonKnowsThePublicApi = knows(COMPARE, ROOT, GRAPH, QUERY, KV);
+
+  /** The report can be read, and written again, without anything that measures. */
+  @ArchTest
+  static final ArchRule reportsKnowNothingElse =
+      knows("dev.keygraph.compare.report..", "dev.keygraph.compare.json..");
+
+  @ArchTest
+  static final ArchRule contendersDoNotKnowWhoMeasuresThem =
+      knows(
+          "dev.keygraph.compare.contender..",
+          ROOT,
+          GRAPH,
+          QUERY,
+          KV,
+          "dev.keygraph.compare.question..",
+          "dev.keygraph.compare.report..");
+
+  @ArchTest
+  static final ArchRule workersDoNotKnowTheirParent =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.keygraph.compare.worker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.keygraph.compare.run..")
+          .allowEmptyShould(true);
 
   @ArchTest static final ArchRule kitKnowsTheApi = knows(KIT, ROOT, GRAPH, QUERY, KV, STORE);
 

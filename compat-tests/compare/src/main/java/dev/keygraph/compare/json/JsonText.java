@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
@@ -21,7 +22,9 @@ import java.util.Map;
  * {@link Number} is written). What is absent is left out: there is no {@code null}.
  */
 public final class JsonText {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** In ASCII: a symbol may hold surrogates without a partner, which no encoding has. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private JsonText() {}
 

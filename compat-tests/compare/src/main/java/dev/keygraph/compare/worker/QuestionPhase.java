@@ -16,10 +16,10 @@ import org.HdrHistogram.Histogram;
 /**
  * Asks lists of questions, one question at a time, on one thread.
  *
- * <p>Each list is gone through unmeasured first, for the answers, which the parent compares. A slow
- * contender comes only so far in its time; what is measured then are those same first questions, so
- * that there is no time whose answer was not looked at. The number of results is checked again when
- * a question is timed, outside of its time.
+ * <p>All lists are gone through unmeasured first, for the answers, which the parent compares. A
+ * slow contender comes only so far in its time; what is measured then are those same first
+ * questions, so that there is no time whose answer was not looked at. The number of results is
+ * checked again when a question is timed, outside of its time.
  */
 final class QuestionPhase implements Phase {
   private static final int DIGITS = 3;
@@ -32,10 +32,17 @@ final class QuestionPhase implements Phase {
     List<QuestionList> lists = QuestionFile.read(task.questions());
     try (Contender contender = Stores.openLoaded(task, parent);
         ContenderReader reader = contender.reader()) {
+      List<Asking> all = new ArrayList<>();
+      for (QuestionList list : lists) {
+        all.add(new Asking(list, reader, task, parent, all.size() + 1, lists.size()));
+      }
+      // All answers before the first time: what the lists share is compiled then, and no list is at
+      // a disadvantage for being the first.
       AnswerDigest digest = new AnswerDigest(reader);
-      for (int i = 0; i < lists.size(); i++) {
-        Asking asking = new Asking(lists.get(i), reader, task, parent, i + 1, lists.size());
+      for (Asking asking : all) {
         parent.tell(asking.answers(digest));
+      }
+      for (Asking asking : all) {
         asking.warmUp();
         parent.tell(asking.latencies());
       }
