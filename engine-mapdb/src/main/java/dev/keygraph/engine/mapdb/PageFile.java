@@ -66,7 +66,7 @@ final class PageFile {
   private final BaseFile base;
   private final Journals journals;
   private final PageTable table = new PageTable();
-  private final SnapshotRegistry snapshots = new SnapshotRegistry();
+  private final SnapshotRegistry snapshots = new SnapshotRegistry(this::version);
   private final PageWriter writer;
 
   private volatile Committed committed;
@@ -132,7 +132,7 @@ final class PageFile {
 
   /** Opens a snapshot of the last commit, and returns its version. */
   long openSnapshot() {
-    return snapshots.register(() -> committed.version());
+    return snapshots.register();
   }
 
   /** Ends a snapshot of {@code version}. */
@@ -352,7 +352,7 @@ final class PageFile {
 
   /** Returns the number of open snapshots' distinct versions. */
   long readerVersions() {
-    return snapshots.versions().length;
+    return snapshots.size();
   }
 
   /** Closes the files as they are; open snapshots can still be read. */

@@ -63,10 +63,12 @@ final class PageTable {
   }
 
   /**
-   * Drops the versions of a page that no reader needs: neither one of those open at {@code readers}
-   * nor one that opens later, which sees the head. The caller holds this object's monitor.
+   * Drops the versions of a page that no reader needs: neither one at {@code readers} nor one that
+   * opens at a later version, which sees the head. The caller holds this object's monitor, and has
+   * held it since before it asked for the readers: then nothing newer can be read than what the
+   * last of them sees, except for the head that is being committed.
    *
-   * @param readers versions of open snapshots, ascending
+   * @param readers what {@link SnapshotRegistry#needed} returned
    * @return whether nothing more of this page can be dropped later
    */
   boolean prune(int page, long[] readers) {
@@ -86,7 +88,7 @@ final class PageTable {
       next = older.version;
     }
     kept.older = null;
-    if (head.inBase && head == kept && (readers.length == 0 || readers[0] >= head.version)) {
+    if (head.inBase && head == kept && readers[0] >= head.version) {
       setHead(page, null);
       return true;
     }

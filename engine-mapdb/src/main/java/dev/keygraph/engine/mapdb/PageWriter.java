@@ -42,7 +42,7 @@ final class PageWriter {
    */
   void write(List<SealedPage> pages, long length) throws IOException {
     base.grow(length);
-    long[] readers = snapshots.versions();
+    long[] readers = snapshots.needed();
     byte[] run = new byte[RUN_PAGES * Pages.BYTES];
     for (int from = 0; from < pages.size(); ) {
       int to = from + 1;
@@ -66,7 +66,7 @@ final class PageWriter {
 
   /** Keeps what the base file has for readers that are older than what is about to be written. */
   private void preserve(SealedPage sealed, long[] readers) {
-    if (readers.length == 0 || readers[0] >= sealed.content().version) {
+    if (readers[0] >= sealed.content().version) {
       return;
     }
     synchronized (table) {
@@ -85,8 +85,9 @@ final class PageWriter {
   }
 
   private void dropWritten(List<SealedPage> pages) {
-    long[] readers = snapshots.versions();
     synchronized (table) {
+      // Asked for here: the writer commits meanwhile, and readers come to what it commits.
+      long[] readers = snapshots.needed();
       for (SealedPage sealed : pages) {
         sealed.content().inBase = true;
         prune(sealed.page(), readers);
@@ -102,8 +103,8 @@ final class PageWriter {
 
   /** Drops older versions of pages that have just got newer ones. */
   void prune(IntObjectHashMap<byte[]> pages) {
-    long[] readers = snapshots.versions();
     synchronized (table) {
+      long[] readers = snapshots.needed();
       IntIterator numbers = pages.keySet().intIterator();
       while (numbers.hasNext()) {
         prune(numbers.next(), readers);

@@ -3,17 +3,26 @@ package dev.keygraph.engine.mapdb;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/** The versions that open snapshots look at. Thread-safe; all calls are short. */
+/** The versions that snapshots look at, or soon may. Thread-safe; all calls are short. */
 final class SnapshotRegistry {
+  private final LongSupplier current;
   private final TreeMap<Long, Integer> open = new TreeMap<>();
 
   /**
-   * Registers a reader at the version that {@code current} gives, and returns that version.
+   * Creates it.
    *
-   * <p>Asking for it under the lock is what makes dropping old versions safe: who publishes a
-   * version first and then asks for {@link #versions()} is told of every reader of an older one.
+   * @param current gives the last commit's version, which the next reader looks at
    */
-  synchronized long register(LongSupplier current) {
+  SnapshotRegistry(LongSupplier current) {
+    this.current = current;
+  }
+
+  /**
+   * Registers a reader at the current version, and returns that version.
+   *
+   * <p>Asking for it under the lock is what makes {@link #needed} safe.
+   */
+  synchronized long register() {
     long version = current.getAsLong();
     open.merge(version, 1, Integer::sum);
     return version;
@@ -24,8 +33,25 @@ final class SnapshotRegistry {
     open.computeIfPresent(version, (v, readers) -> readers == 1 ? null : readers - 1);
   }
 
-  /** Returns the versions that readers look at, ascending. */
-  synchronized long[] versions() {
-    return open.keySet().stream().mapToLong(Long::longValue).toArray();
+  /**
+   * Returns the versions that readers look at and the current one, at which the next may register,
+   * ascending. Until another commit is published, no reader registers at any other.
+   */
+  synchronized long[] needed() {
+    long now = current.getAsLong();
+    long[] versions = new long[open.size() + (open.containsKey(now) ? 0 : 1)];
+    int count = 0;
+    for (long version : open.keySet()) {
+      versions[count++] = version;
+    }
+    if (count < versions.length) {
+      versions[count] = now;
+    }
+    return versions;
+  }
+
+  /** Returns how many versions readers look at. */
+  synchronized int size() {
+    return open.size();
   }
 }

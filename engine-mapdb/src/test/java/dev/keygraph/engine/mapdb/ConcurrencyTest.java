@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ final class ConcurrencyTest {
   private static final int ACCOUNTS = 4_000;
   private static final int COMMITS = 600;
   private static final int READERS = 3;
+  private static final int MAX_PAUSE_NANOS = 4_000_000;
 
   @TempDir Path directory;
 
@@ -79,6 +81,8 @@ final class ConcurrencyTest {
     int[] sums = new int[ACCOUNTS];
     Arrays.fill(sums, 100);
     for (int n = 0; n < COMMITS; n++) {
+      // Else a commit would nearly always come right after the start of a checkpoint.
+      LockSupport.parkNanos(random.nextInt(MAX_PAUSE_NANOS));
       try (EngineTransaction transaction = store.begin()) {
         for (int i = 0; i < 50; i++) {
           int from = random.nextInt(ACCOUNTS);
