@@ -1,10 +1,12 @@
 /** A durable graph of a codebase over an ordered key-value engine. */
 module dev.keygraph {
+  requires com.github.benmanes.caffeine;
   requires dagger;
   requires jakarta.inject;
   requires org.slf4j;
   requires roaringbitmap;
   requires typesafe.config;
+  requires static java.compiler;
   requires static org.jspecify;
 
   exports dev.keygraph;

@@ -23,7 +23,7 @@ final class GraphModule {
   /** The store belongs to the graph from here on, and is closed with it. */
   @Provides
   @Singleton
-  static Graph graph(KvStore store) {
-    return StoredGraph.open(store);
+  static Graph graph(KvStore store, Settings settings) {
+    return StoredGraph.open(store, settings.hotTierOptions());
   }
 }

@@ -7,6 +7,7 @@ import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvEngines;
 import dev.keygraph.kv.KvStores;
 import dev.keygraph.kv.StoreOptions;
+import dev.keygraph.store.HotTierOptions;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -106,6 +107,15 @@ public final class Settings {
    */
   KvEngine findEngine() {
     return KvEngines.named(engine());
+  }
+
+  /** Returns how much of the graph may be kept in memory. */
+  HotTierOptions hotTierOptions() {
+    Config hotTier = config.getConfig("keygraph.hot-tier");
+    return new HotTierOptions(
+        hotTier.getBoolean("enabled"),
+        hotTier.getBytes("max-memory"),
+        hotTier.getBytes("max-symbol-memory"));
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.keygraph.graph.UnitChanges;
 import dev.keygraph.graph.UnitConflictException;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
+import dev.keygraph.hot.PageChanges;
 import dev.keygraph.kv.KvTransaction;
 import dev.keygraph.kv.ScanDirection;
 import java.util.ArrayList;
@@ -29,8 +30,13 @@ final class Commit {
   private final NodeTable nodes;
   private final EdgeTable edges;
 
-  Commit(KvTransaction transaction, Kinds kinds) {
-    state = new CommitState(transaction, kinds);
+  /**
+   * A commit without changes.
+   *
+   * @param pageChanges is told what changes of what the hot tier holds, if there is one
+   */
+  Commit(KvTransaction transaction, Kinds kinds, @Nullable PageChanges pageChanges) {
+    state = new CommitState(transaction, kinds, pageChanges);
     nodes = new NodeTable(state);
     edges = new EdgeTable(state, nodes);
   }

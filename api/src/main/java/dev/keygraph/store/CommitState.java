@@ -6,9 +6,11 @@ import dev.keygraph.encoding.TextBytes;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.Texts;
+import dev.keygraph.hot.PageChanges;
 import dev.keygraph.kv.KvTransaction;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the parts of one commit share: the transaction, counters, kinds and units' paths. */
 final class CommitState {
@@ -24,11 +26,13 @@ final class CommitState {
   long nodes;
   long unresolved;
   long edges;
+  private final @Nullable PageChanges pageChanges;
   private boolean changed;
 
-  CommitState(KvTransaction transaction, Kinds kinds) {
+  CommitState(KvTransaction transaction, Kinds kinds, @Nullable PageChanges pageChanges) {
     this.transaction = transaction;
     this.kinds = kinds;
+    this.pageChanges = pageChanges;
     byte[] value = transaction.get(STATE_KEY);
     if (value == null) {
       throw new MalformedBytesException("the store has no counters");
@@ -55,6 +59,27 @@ final class CommitState {
   void delete(byte[] key) {
     changed = true;
     transaction.delete(key);
+  }
+
+  /** Notes that an edge came or went. */
+  void noteEdge(int from, int kind, int to, boolean present) {
+    if (pageChanges != null) {
+      pageChanges.edge(from, kind, to, present);
+    }
+  }
+
+  /** Notes that a node came, or has another kind. */
+  void noteNode(int node, int kind) {
+    if (pageChanges != null) {
+      pageChanges.node(node, kind);
+    }
+  }
+
+  /** Notes that a node went. */
+  void noteRemovedNode(int node) {
+    if (pageChanges != null) {
+      pageChanges.removedNode(node);
+    }
   }
 
   /** Returns the number of a kind, which gets one if need be. */

@@ -32,6 +32,7 @@ final class EdgeTable {
       state.put(forward, new EdgeRecord(unit, false, attributes).encode());
       state.put(Keys.edge(Keys.REVERSE, to, number, from), EMPTY);
       state.edges++;
+      state.noteEdge(from, number, to, true);
       return;
     }
     EdgeRecord edge = EdgeRecord.decode(value);
@@ -70,6 +71,7 @@ final class EdgeTable {
       state.delete(forward);
       state.delete(Keys.edge(Keys.REVERSE, to, number, from));
       state.edges--;
+      state.noteEdge(from, number, to, false);
       return;
     }
     state.delete(Keys.statement(from, number, to, unit));

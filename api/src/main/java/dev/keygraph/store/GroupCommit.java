@@ -1,5 +1,6 @@
 package dev.keygraph.store;
 
+import dev.keygraph.hot.PageChanges;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvStore;
 import java.util.ArrayList;
@@ -53,7 +54,17 @@ final class GroupCommit {
 
   /** Is told of a commit, before the callers are. */
   interface Listener {
+    /** Returns what is to be told what a commit changes that begins now, if anything. */
+    @Nullable PageChanges begin();
+
+    /** The commit is about to become visible. Called on the store's writer thread. */
+    void prepare(StateRecord state, Kinds kinds, PageChanges changes);
+
+    /** It is visible. */
     void committed(StateRecord state, Kinds kinds);
+
+    /** It failed, whether it was prepared or not. */
+    void failed();
   }
 
   private final KvStore store;
@@ -151,21 +162,14 @@ final class GroupCommit {
   }
 
   private void run(List<Request> requests) {
-    Outcome outcome =
-        store.write(
-            transaction -> {
-              Commit commit = new Commit(transaction, kinds);
-              for (Request request : requests) {
-                try {
-                  request.edit.accept(commit);
-                } catch (RuntimeException | Error e) {
-                  throw new EditFailed(request, e);
-                }
-              }
-              StateRecord state = commit.finish();
-              return new Outcome(
-                  state, commit.kinds(), state == null ? commit.versionBefore() : state.version());
-            });
+    PageChanges pageChanges = listener.begin();
+    Outcome outcome;
+    try {
+      outcome = write(requests, pageChanges);
+    } catch (RuntimeException | Error e) {
+      listener.failed();
+      throw e;
+    }
     kinds = outcome.kinds;
     if (outcome.state != null) {
       listener.committed(outcome.state, outcome.kinds);
@@ -174,6 +178,26 @@ final class GroupCommit {
       request.version = outcome.version;
       request.done = true;
     }
+  }
+
+  private Outcome write(List<Request> requests, @Nullable PageChanges pageChanges) {
+    return store.write(
+            transaction -> {
+              Commit commit = new Commit(transaction, kinds, pageChanges);
+              for (Request request : requests) {
+                try {
+                  request.edit.accept(commit);
+                } catch (RuntimeException | Error e) {
+                  throw new EditFailed(request, e);
+                }
+              }
+              StateRecord state = commit.finish();
+              if (state != null && pageChanges != null) {
+                listener.prepare(state, commit.kinds(), pageChanges);
+              }
+              return new Outcome(
+                  state, commit.kinds(), state == null ? commit.versionBefore() : state.version());
+            });
   }
 
   private record Outcome(@Nullable StateRecord state, Kinds kinds, long version) {}

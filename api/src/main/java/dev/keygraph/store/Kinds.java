@@ -4,6 +4,7 @@ import dev.keygraph.encoding.Keys;
 import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.encoding.TextBytes;
 import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.GraphLimits;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.kv.KvReader;
@@ -90,6 +91,18 @@ final class Kinds {
   /** Returns the number of a kind, or -1 if it has none. */
   int number(EdgeKind kind) {
     return indexOf(edgeKinds, kind);
+  }
+
+  /** Returns, by number, the kinds that are chosen; {@code null} for all others. */
+  @Nullable EdgeKind[] chosen(EdgeKinds choice) {
+    @Nullable EdgeKind[] chosen = edgeKinds.clone();
+    for (int i = 0; i < chosen.length; i++) {
+      EdgeKind kind = chosen[i];
+      if (kind != null && !choice.contains(kind)) {
+        chosen[i] = null;
+      }
+    }
+    return chosen;
   }
 
   private static <K> int indexOf(@Nullable K[] table, K kind) {

@@ -149,6 +149,7 @@ final class NodeTable {
     state.delete(Keys.kind(stored.kind(), entry.id));
     indexKeys(entry.symbol, entry.id, (key, value) -> state.delete(key));
     state.nodes--;
+    state.noteRemovedNode(entry.id);
     if (stored.shownUnit() == 0) {
       state.unresolved--;
     }
@@ -166,6 +167,7 @@ final class NodeTable {
         state.delete(Keys.kind(stored.kind(), entry.id));
       }
       state.put(Keys.kind(entry.kind, entry.id), EMPTY);
+      state.noteNode(entry.id, entry.kind);
     }
     if (stored == null) {
       indexKeys(entry.symbol, entry.id, state::put);

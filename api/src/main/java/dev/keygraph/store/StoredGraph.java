@@ -6,9 +6,13 @@ import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.GraphStatistics;
 import dev.keygraph.graph.GraphWriter;
+import dev.keygraph.graph.HotTierStatistics;
 import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.ImportReport;
 import dev.keygraph.graph.UnitContent;
+import dev.keygraph.hot.HotTier;
+import dev.keygraph.hot.PageChanges;
+import dev.keygraph.hot.SymbolCache;
 import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvReadOnlyException;
@@ -19,11 +23,13 @@ import dev.keygraph.kv.KvWrongFormatException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Graph} whose units and indexes are the ordered keys of a {@link KvStore}. */
 public final class StoredGraph implements Graph {
@@ -34,6 +40,7 @@ public final class StoredGraph implements Graph {
 
   private final KvStore store;
   private final GroupCommit commits;
+  private final @Nullable HotVersions hotVersions;
   private final GraphWriter writer = new StoredWriter(this);
   private final ReentrantLock versionLock = new ReentrantLock();
   private final Condition versionChanged = versionLock.newCondition();
@@ -41,11 +48,21 @@ public final class StoredGraph implements Graph {
   private volatile Kinds kinds;
   private volatile boolean closed;
 
-  private StoredGraph(KvStore store, StateRecord state, Kinds kinds) {
+  private StoredGraph(
+      KvStore store, StateRecord state, Kinds kinds, @Nullable HotVersions hotVersions) {
     this.store = store;
     this.state = state;
     this.kinds = kinds;
-    this.commits = new GroupCommit(store, kinds, this::committed);
+    this.hotVersions = hotVersions;
+    this.commits = new GroupCommit(store, kinds, new Publication());
+  }
+
+  /**
+   * Opens the graph that a store holds, without a hot tier; see {@link #open(KvStore,
+   * HotTierOptions)}.
+   */
+  public static StoredGraph open(KvStore store) {
+    return open(store, HotTierOptions.OFF);
   }
 
   /**
@@ -55,14 +72,16 @@ public final class StoredGraph implements Graph {
    * @throws KvWrongFormatException if the store has a newer format, or is no graph
    * @throws KvCorruptedException if its counters cannot be read
    */
-  public static StoredGraph open(KvStore store) {
+  public static StoredGraph open(KvStore store, HotTierOptions hotTier) {
     try {
       if (!store.isReadOnly()) {
         initialize(store);
       }
       try (KvSnapshot snapshot = store.snapshot()) {
         checkFormat(store, snapshot);
-        return new StoredGraph(store, readState(store, snapshot), Kinds.read(snapshot));
+        StateRecord state = readState(store, snapshot);
+        Kinds kinds = Kinds.read(snapshot);
+        return new StoredGraph(store, state, kinds, hotVersions(store, state, kinds, hotTier));
       } catch (MalformedBytesException e) {
         throw corrupted(store, e);
       }
@@ -74,6 +93,20 @@ public final class StoredGraph implements Graph {
       }
       throw e;
     }
+  }
+
+  private static @Nullable HotVersions hotVersions(
+      KvStore store, StateRecord state, Kinds kinds, HotTierOptions options) {
+    if (!options.enabled()) {
+      return null;
+    }
+    long symbolBytes = Math.min(options.maxSymbolBytes(), options.maxBytes() / 2);
+    return new HotVersions(
+        store,
+        new HotTier(options.maxBytes() - symbolBytes),
+        new SymbolCache(symbolBytes),
+        state,
+        kinds);
   }
 
   private static void initialize(KvStore store) {
@@ -143,7 +176,41 @@ public final class StoredGraph implements Graph {
     return "store " + store.directory() + " (engine " + store.engineName() + ")";
   }
 
-  private void committed(StateRecord newState, Kinds newKinds) {
+  /** Makes commits visible to those who open snapshots, and to those who wait for a version. */
+  private final class Publication implements GroupCommit.Listener {
+    @Override
+    public @Nullable PageChanges begin() {
+      if (hotVersions == null) {
+        return null;
+      }
+      hotVersions.beginning();
+      return new PageChanges();
+    }
+
+    @Override
+    public void prepare(StateRecord newState, Kinds newKinds, PageChanges changes) {
+      if (hotVersions != null) {
+        hotVersions.prepare(newState, newKinds, changes);
+      }
+    }
+
+    @Override
+    public void committed(StateRecord newState, Kinds newKinds) {
+      if (hotVersions != null) {
+        hotVersions.committed();
+      }
+      show(newState, newKinds);
+    }
+
+    @Override
+    public void failed() {
+      if (hotVersions != null) {
+        hotVersions.failed();
+      }
+    }
+  }
+
+  private void show(StateRecord newState, Kinds newKinds) {
     kinds = newKinds;
     versionLock.lock();
     try {
@@ -176,6 +243,9 @@ public final class StoredGraph implements Graph {
 
   @Override
   public GraphSnapshot snapshot() {
+    if (hotVersions != null) {
+      return hotVersions.open();
+    }
     Kinds known = kinds;
     return new StoredSnapshot(store, store.snapshot(), known);
   }
@@ -225,12 +295,15 @@ public final class StoredGraph implements Graph {
         () -> {
           if (state.version() == 0) {
             aside[0] = true;
+            if (hotVersions != null) {
+              hotVersions.beginning();
+            }
             try (EmptyGraphImport work = new EmptyGraphImport(store, options)) {
               counts[0] = work.run(units);
               counts[1] = work.entries();
             }
             try (KvSnapshot snapshot = store.snapshot()) {
-              committed(readState(store, snapshot), Kinds.read(snapshot));
+              imported(readState(store, snapshot), Kinds.read(snapshot));
             }
           }
         });
@@ -241,6 +314,13 @@ public final class StoredGraph implements Graph {
     return new ImportReport(version(), counts[0], counts[1], duration);
   }
 
+  private void imported(StateRecord newState, Kinds newKinds) {
+    if (hotVersions != null) {
+      hotVersions.restart(newState, newKinds);
+    }
+    show(newState, newKinds);
+  }
+
   @Override
   public void flush() {
     store.flush();
@@ -249,16 +329,18 @@ public final class StoredGraph implements Graph {
   @Override
   public GraphStatistics statistics() {
     StateRecord now = state;
-    return statistics(now, store);
+    return statistics(now, store, Optional.ofNullable(hotVersions).map(HotVersions::statistics));
   }
 
-  static GraphStatistics statistics(StateRecord state, KvStore store) {
+  static GraphStatistics statistics(
+      StateRecord state, KvStore store, Optional<HotTierStatistics> hotTier) {
     return new GraphStatistics(
         state.version(),
         state.units(),
         state.nodes(),
         state.unresolved(),
         state.edges(),
+        hotTier,
         store.statistics());
   }
 
@@ -270,6 +352,9 @@ public final class StoredGraph implements Graph {
   @Override
   public void close() {
     closed = true;
+    if (hotVersions != null) {
+      hotVersions.close();
+    }
     versionLock.lock();
     try {
       versionChanged.signalAll();

@@ -55,6 +55,13 @@ final class StoredSnapshot implements GraphSnapshot {
     this.search = new NodeSearch(snapshot, this::symbol);
   }
 
+  /** A snapshot whose kinds are known to be those of its very version. */
+  static StoredSnapshot exactly(KvStore store, KvSnapshot snapshot, Kinds kinds) {
+    StoredSnapshot exact = new StoredSnapshot(store, snapshot, kinds);
+    exact.kindsAreOwn = true;
+    return exact;
+  }
+
   private <T> T reading(Supplier<T> read) {
     try {
       return read.get();
@@ -63,7 +70,8 @@ final class StoredSnapshot implements GraphSnapshot {
     }
   }
 
-  private StateRecord state() {
+  /** Returns the counters, which tell the version. */
+  StateRecord state() {
     StateRecord known = state;
     if (known == null) {
       known = reading(() -> StoredGraph.readState(store, snapshot));
@@ -386,7 +394,7 @@ final class StoredSnapshot implements GraphSnapshot {
 
   @Override
   public GraphStatistics statistics() {
-    return StoredGraph.statistics(state(), store);
+    return StoredGraph.statistics(state(), store, Optional.empty());
   }
 
   @Override

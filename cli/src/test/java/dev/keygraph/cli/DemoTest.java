@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,7 @@ final class DemoTest {
     IndexReport report =
         new IndexReport(1, 0, 0, 0, List.of(), List.of(), 10, 100, 1, Duration.ofSeconds(1));
     GraphStatistics statistics =
-        new GraphStatistics(1, 1, 1, 0, 1, new KvStatistics(1, 1, Map.of()));
+        new GraphStatistics(1, 1, 1, 0, 1, Optional.empty(), new KvStatistics(1, 1, Map.of()));
     return new EngineRun(
         engine,
         "durable",

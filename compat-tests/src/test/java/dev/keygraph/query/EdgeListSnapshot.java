@@ -258,7 +258,13 @@ class EdgeListSnapshot implements GraphSnapshot {
   @Override
   public GraphStatistics statistics() {
     return new GraphStatistics(
-        1, 1, graph.nodes().size(), 0, graph.edges().size(), new KvStatistics(0, 0, Map.of()));
+        1,
+        1,
+        graph.nodes().size(),
+        0,
+        graph.edges().size(),
+        Optional.empty(),
+        new KvStatistics(0, 0, Map.of()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.keygraph.conformance.graph;
 
 import dev.keygraph.graph.Graph;
 import dev.keygraph.kv.KvStore;
+import dev.keygraph.store.HotTierOptions;
 import dev.keygraph.store.StoredGraph;
 
 /**
@@ -38,5 +39,16 @@ public abstract class GraphConformance extends KillTests {
   @Override
   protected Graph graph(KvStore store) {
     return StoredGraph.open(store);
+  }
+
+  /**
+   * Opens the graph in a store as users do who want a hot tier.
+   *
+   * @param store belongs to the graph from now on
+   * @param maxBytes bound of the memory
+   */
+  @Override
+  protected Graph hotGraph(KvStore store, long maxBytes) {
+    return StoredGraph.open(store, new HotTierOptions(true, maxBytes, maxBytes / 4));
   }
 }

@@ -55,6 +55,9 @@ abstract class GraphGroup extends KvConformance {
   /** Opens the graph in a store, which belongs to it from now on. */
   abstract Graph graph(KvStore store);
 
+  /** Opens the graph in a store with a hot tier of a size, in bytes. */
+  abstract Graph hotGraph(KvStore store, long maxBytes);
+
   @AfterEach
   final void checkGraph() throws IOException {
     try {
@@ -217,6 +220,16 @@ abstract class GraphGroup extends KvConformance {
     return keep(() -> open(engine(), options), traits().persistent());
   }
 
+  /** Returns another empty graph in the engine under test, with a hot tier of a size, in bytes. */
+  final TestGraph newHotGraph(long maxBytes) {
+    StoreOptions options =
+        new StoreOptions(graphs.resolve("store-" + directories++), level(), false, settings());
+    return keep(
+        () -> open(engine(), options),
+        store -> hotGraph(store, maxBytes),
+        traits().persistent());
+  }
+
   /** Returns an empty graph in memory, the oracle. */
   final TestGraph newMemoryGraph() {
     KvEngine engine = new MemoryEngine();
@@ -230,7 +243,12 @@ abstract class GraphGroup extends KvConformance {
   }
 
   private TestGraph keep(Supplier<KvStore> opener, boolean persistent) {
-    TestGraph graph = new TestGraph(opener, this::graph, persistent);
+    return keep(opener, this::graph, persistent);
+  }
+
+  private TestGraph keep(
+      Supplier<KvStore> opener, Function<KvStore, Graph> asGraph, boolean persistent) {
+    TestGraph graph = new TestGraph(opener, asGraph, persistent);
     all.add(graph);
     return graph;
   }

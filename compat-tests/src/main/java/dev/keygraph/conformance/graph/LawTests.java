@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 
 /**
- * Random histories: after each, the graph answers as if its units had been loaded into an empty
- * one, and forward edges are reverse edges.
+ * Random histories of a graph with a hot tier: after each, it answers as if its units had been
+ * loaded into an empty one without, and forward edges are reverse edges. Snapshots that are held
+ * meanwhile answer as the units were then.
  */
 abstract class LawTests extends GraphGroup {
 
@@ -38,8 +39,14 @@ abstract class LawTests extends GraphGroup {
     }
   }
 
+  /** Room for everything, for some of it, or for nearly nothing. */
+  private static long hotTierBytes(long seed) {
+    long[] sizes = {1 << 20, 12 << 10, 6 << 10, 1 << 10};
+    return sizes[Math.floorMod(seed, sizes.length)];
+  }
+
   private @Nullable AssertionError play(List<Step> steps, long seed) {
-    try (TestGraph graph = newGraph();
+    try (TestGraph graph = newHotGraph(hotTierBytes(seed));
         TestGraph memory = newMemoryGraph();
         TestGraph incremental = newGraph();
         TestGraph imported = newGraph()) {

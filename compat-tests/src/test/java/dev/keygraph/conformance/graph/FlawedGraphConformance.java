@@ -30,4 +30,9 @@ final class FlawedGraphConformance extends GraphConformance {
   protected Graph graph(KvStore store) {
     return flaw().applyTo(super.graph(store));
   }
+
+  @Override
+  protected Graph hotGraph(KvStore store, long maxBytes) {
+    return flaw().applyTo(super.hotGraph(store, maxBytes));
+  }
 }

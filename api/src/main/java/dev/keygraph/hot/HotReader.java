@@ -1,0 +1,140 @@
+package dev.keygraph.hot;
+
+import dev.keygraph.graph.Direction;
+import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.NeighborVisitor;
+import dev.keygraph.kv.KvReader;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one version: from its pages, which it builds from the engine where they are missing and
+ * there is room for them. Any number of threads may use it, as far as {@code engine} allows that.
+ * Where a page is in memory, a read takes no lock, allocates nothing and does not ask the engine.
+ */
+public final class HotReader {
+  /** What {@link #kind} returns for an id that belongs to no node. */
+  public static final int ABSENT = NodePage.ABSENT;
+
+  /** What {@link #kind} returns if the page is not in memory and should not be. */
+  public static final int UNKNOWN = -2;
+
+  private final HotTier tier;
+  private final PageTable table;
+  private final KvReader engine;
+  private final int nodeIdLimit;
+  private final AtomicReference<@Nullable PageReader> idlePageReader = new AtomicReference<>();
+
+  /** Counted without care for other threads: figures, not facts. */
+  private long hits;
+
+  private long misses;
+  private long fills;
+
+  /**
+   * A reader of a version.
+   *
+   * @param engine reads exactly the version that {@code table} is of
+   */
+  public HotReader(HotTier tier, PageTable table, KvReader engine) {
+    this.tier = tier;
+    this.table = table;
+    this.engine = engine;
+    this.nodeIdLimit = table.nodeIdLimit();
+  }
+
+  /** What came of a read. */
+  public enum Answer {
+    /** All was visited; or: it is there. */
+    YES,
+    /** The visitor ended it; or: it is not there. */
+    NO,
+    /** The page is not in memory, and should not be: ask the engine. Nothing was visited. */
+    UNKNOWN
+  }
+
+  /**
+   * Visits the neighbours of a node by kind number and id.
+   *
+   * @param chosen by number, the kinds to visit
+   */
+  public Answer neighbors(
+      int node, Direction direction, @Nullable EdgeKind[] chosen, NeighborVisitor visitor) {
+    if (node < 0 || node >= nodeIdLimit) {
+      return Answer.YES;
+    }
+    PageFamily family = direction == Direction.OUTGOING ? PageFamily.FORWARD : PageFamily.REVERSE;
+    Object content = content(family, node);
+    if (content == null) {
+      return Answer.UNKNOWN;
+    }
+    boolean complete =
+        content instanceof byte[] page
+            ? EdgePage.visit(page, node, chosen, visitor)
+            : ((ChangedEdges) content).visit(node, chosen, visitor);
+    return complete ? Answer.YES : Answer.NO;
+  }
+
+  /** Returns whether an edge is there. */
+  public Answer hasEdge(int from, int kind, int to) {
+    if (from < 0 || from >= nodeIdLimit || to < 0 || to >= nodeIdLimit) {
+      return Answer.NO;
+    }
+    Object content = content(PageFamily.FORWARD, from);
+    if (content == null) {
+      return Answer.UNKNOWN;
+    }
+    boolean there =
+        content instanceof byte[] page
+            ? EdgePage.contains(page, from, kind, to)
+            : ((ChangedEdges) content).contains(from, kind, to);
+    return there ? Answer.YES : Answer.NO;
+  }
+
+  /** Returns the number of a node's kind, {@link #ABSENT} or {@link #UNKNOWN}. */
+  public int kind(int node) {
+    if (node < 0 || node >= nodeIdLimit) {
+      return ABSENT;
+    }
+    Object content = content(PageFamily.NODES, node);
+    return content == null ? UNKNOWN : NodePage.kind((byte[]) content, node);
+  }
+
+  private @Nullable Object content(PageFamily family, int node) {
+    PageHolder holder = table.holder(family, node);
+    Object content = holder.content();
+    if (content != null) {
+      hits++;
+      holder.warm();
+      return content;
+    }
+    misses++;
+    return fill(holder, family, node >>> Paging.PAGE_BITS);
+  }
+
+  private @Nullable Object fill(PageHolder holder, PageFamily family, int page) {
+    boolean wanted = holder.isWarm() || tier.budget().hasRoom();
+    holder.warm();
+    if (!wanted) {
+      return null;
+    }
+    PageReader reader = idlePageReader.getAndSet(null);
+    if (reader == null) {
+      reader = new PageReader();
+    }
+    Object[] built = new Object[1];
+    reader.read(engine, family, page, page + 1, (content, number) -> built[0] = content);
+    idlePageReader.setRelease(reader);
+    fills++;
+    tier.budget().fill(holder, built[0]);
+    return built[0];
+  }
+
+  /** Adds what was counted to the tier's figures. */
+  public void countUse() {
+    tier.countUse(hits, misses, fills);
+    hits = 0;
+    misses = 0;
+    fills = 0;
+  }
+}

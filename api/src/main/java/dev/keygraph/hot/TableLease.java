@@ -1,0 +1,83 @@
+package dev.keygraph.hot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Who reads one version of a graph, and which holders the next version replaced. It does not know
+ * the table, which may so be freed while this is still needed.
+ */
+public final class TableLease {
+  private final TableHistory history;
+  private final int generation;
+  private final AtomicInteger readers = new AtomicInteger();
+  private volatile boolean superseded;
+
+  /** Guarded by the history. */
+  private List<PageHolder> replaced = new ArrayList<>();
+
+  /** Guarded by the history. */
+  private boolean ended;
+
+  TableLease(TableHistory history, int generation) {
+    this.history = history;
+    this.generation = generation;
+  }
+
+  /**
+   * Begins to read this version.
+   *
+   * @return {@code false} if there is a newer one, and this one may have ended
+   */
+  public boolean acquire() {
+    // Either the one who supersedes sees this reader, or this reader sees that.
+    readers.incrementAndGet();
+    if (superseded) {
+      release();
+      return false;
+    }
+    return true;
+  }
+
+  /** Ends to read this version. */
+  public void release() {
+    if (readers.decrementAndGet() == 0 && superseded) {
+      history.endIfUnread(this);
+    }
+  }
+
+  /** Returns whether there is a newer version. */
+  public boolean isSuperseded() {
+    return superseded;
+  }
+
+  int generation() {
+    return generation;
+  }
+
+  boolean isRead() {
+    return readers.get() > 0;
+  }
+
+  void supersede(List<PageHolder> byNext) {
+    replaced.addAll(byNext);
+    superseded = true;
+  }
+
+  boolean end() {
+    boolean first = !ended;
+    ended = true;
+    return first;
+  }
+
+  List<PageHolder> takeReplaced() {
+    List<PageHolder> taken = replaced;
+    replaced = new ArrayList<>();
+    return taken;
+  }
+
+  List<PageHolder> replaced() {
+    return replaced;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.keygraph.store;
+
+/**
+ * How much of a graph may be kept in memory.
+ *
+ * @param enabled whether there is a hot tier
+ * @param maxBytes bound of its memory, in bytes
+ * @param maxSymbolBytes bound of what of that goes to symbols, in bytes; at most a half does
+ */
+public record HotTierOptions(boolean enabled, long maxBytes, long maxSymbolBytes) {
+  /** No hot tier. */
+  public static final HotTierOptions OFF = new HotTierOptions(false, 0, 0);
+}

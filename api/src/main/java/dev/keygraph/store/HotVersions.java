@@ -1,0 +1,208 @@
+package dev.keygraph.store;
+
+import dev.keygraph.graph.GraphSnapshot;
+import dev.keygraph.graph.HotTierStatistics;
+import dev.keygraph.hot.HotReader;
+import dev.keygraph.hot.HotTier;
+import dev.keygraph.hot.HotVersion;
+import dev.keygraph.hot.PageChanges;
+import dev.keygraph.hot.SymbolCache;
+import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.KvSnapshot;
+import dev.keygraph.kv.KvStore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pairs each version's pages with readers of the engine at exactly that version.
+ *
+ * <p>The writer makes the next version's table <em>before</em> it commits, and shows it as {@code
+ * next}; after the commit it makes that the current version. Whoever opens a snapshot takes the
+ * current version, and a reader of the engine that stands by for it. Where none does, it opens one
+ * and reads the version inside it. If that is another one, then it is the next, or the current one
+ * by now: the engine shows no version before {@code next} does, and {@code next} goes only once
+ * {@code current} has followed. Only where a version appears that no commit of this graph made (a
+ * new generation being put in place, another process) neither fits; such a snapshot is answered by
+ * the engine alone. So nobody waits, and pages and engine always agree.
+ *
+ * <p>Methods for the writer are called under the lock of the {@link GroupCommit}, or on the thread
+ * that its holder waits for.
+ */
+final class HotVersions {
+  private final KvStore store;
+  private final HotTier tier;
+  private final SymbolCache symbols;
+  private final ReentrantLock following = new ReentrantLock();
+  private volatile GraphVersion current;
+  private volatile @Nullable GraphVersion next;
+  private volatile boolean closed;
+
+  HotVersions(KvStore store, HotTier tier, SymbolCache symbols, StateRecord state, Kinds kinds) {
+    this.store = store;
+    this.tier = tier;
+    this.symbols = symbols;
+    this.current = restarted(state, kinds);
+  }
+
+  private GraphVersion restarted(StateRecord state, Kinds kinds) {
+    HotVersion hot = tier.restart(state.nextNode());
+    tier.publish(hot);
+    return new GraphVersion(state, kinds, hot);
+  }
+
+  /** Opens a snapshot of the last commit. */
+  GraphSnapshot open() {
+    GraphVersion version = acquireCurrent();
+    try {
+      VersionReader idle = version.takeIdle();
+      if (idle != null) {
+        return new HotSnapshot(this, version, idle);
+      }
+      KvSnapshot snapshot = store.snapshot();
+      try {
+        StoredSnapshot cold = StoredSnapshot.exactly(store, snapshot, version.kinds());
+        if (cold.version() == version.number()) {
+          return hot(version, snapshot, cold);
+        }
+        version.hot().lease().release();
+        version = null;
+        GraphVersion other = acquire(cold.version());
+        if (other == null) {
+          return cold(snapshot);
+        }
+        version = other;
+        return hot(version, snapshot, StoredSnapshot.exactly(store, snapshot, version.kinds()));
+      } catch (RuntimeException | Error e) {
+        snapshot.close();
+        throw e;
+      }
+    } catch (RuntimeException | Error e) {
+      if (version != null) {
+        version.hot().lease().release();
+      }
+      throw e;
+    }
+  }
+
+  private GraphVersion acquireCurrent() {
+    while (true) {
+      GraphVersion version = current;
+      if (version.hot().lease().acquire()) {
+        return version;
+      }
+    }
+  }
+
+  /** Begins to read the version of a number, or returns {@code null} if it cannot be had. */
+  private @Nullable GraphVersion acquire(long number) {
+    GraphVersion upcoming = next;
+    GraphVersion version =
+        upcoming != null && upcoming.number() == number ? upcoming : current;
+    return version.number() == number && version.hot().lease().acquire() ? version : null;
+  }
+
+  private GraphSnapshot hot(GraphVersion version, KvSnapshot snapshot, StoredSnapshot cold) {
+    HotReader reader = new HotReader(tier, version.hot().table(), snapshot);
+    return new HotSnapshot(this, version, new VersionReader(cold, reader));
+  }
+
+  /** A snapshot of a version that no commit of this graph made. */
+  private GraphSnapshot cold(KvSnapshot snapshot) {
+    Kinds kinds = Kinds.read(snapshot);
+    StoredSnapshot cold = StoredSnapshot.exactly(store, snapshot, kinds);
+    if (store.isReadOnly()) {
+      follow(cold.state(), kinds);
+    }
+    return cold;
+  }
+
+  /** Begins anew at a version that another process made. */
+  private void follow(StateRecord state, Kinds kinds) {
+    if (following.tryLock()) {
+      try {
+        if (state.version() > current.number()) {
+          replaceCurrent(restarted(state, kinds));
+        }
+      } finally {
+        following.unlock();
+      }
+    }
+  }
+
+  private void replaceCurrent(GraphVersion version) {
+    GraphVersion before = current;
+    current = version;
+    before.closeIdle();
+  }
+
+  /** A commit begins: nothing in the engine is to be kept alive without need meanwhile. */
+  void beginning() {
+    current.closeIdle();
+  }
+
+  /** A commit is about to become visible. */
+  void prepare(StateRecord state, Kinds kinds, PageChanges changes) {
+    next = new GraphVersion(state, kinds, tier.prepare(changes, state.nextNode()));
+  }
+
+  /** The commit that was prepared is visible. */
+  void committed() {
+    GraphVersion version = next;
+    if (version != null) {
+      tier.publish(version.hot());
+      replaceCurrent(version);
+      next = null;
+    }
+  }
+
+  /**
+   * The commit that was prepared failed; it may have become visible all the same, if the engine
+   * failed late.
+   */
+  void failed() {
+    GraphVersion version = next;
+    if (version == null) {
+      return;
+    }
+    boolean visible;
+    try (KvSnapshot snapshot = store.snapshot()) {
+      visible = StoredGraph.readState(store, snapshot).version() == version.number();
+    } catch (KvException e) {
+      // Nobody will open a snapshot of a store that gives none.
+      visible = false;
+    }
+    if (visible) {
+      committed();
+    } else {
+      next = null;
+      tier.discard(version.hot());
+    }
+  }
+
+  /** A new generation was put in place, of which nothing is known. */
+  void restart(StateRecord state, Kinds kinds) {
+    symbols.clear();
+    replaceCurrent(restarted(state, kinds));
+  }
+
+  SymbolCache symbols() {
+    return symbols;
+  }
+
+  KvStore store() {
+    return store;
+  }
+
+  HotTierStatistics statistics() {
+    return tier.statistics();
+  }
+
+  /** The graph closes: what is in memory is not to be read any more. */
+  void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+}
