@@ -1,9 +1,7 @@
 package dev.keygraph.hot;
 
-import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.NeighborVisitor;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A page of edges and what commits changed since it was built: a commit so costs what it changes,
@@ -63,7 +61,7 @@ record ChangedEdges(byte[] page, long[] changes) {
   }
 
   /** Like {@link EdgePage#visit}. */
-  boolean visit(int node, @Nullable EdgeKind[] chosen, NeighborVisitor visitor) {
+  boolean visit(int node, ChosenKinds chosen, NeighborVisitor visitor) {
     int local = node & Paging.LOCAL_MASK;
     int next = EdgeChange.indexOf(changes, local);
     int end = next;
@@ -84,8 +82,8 @@ record ChangedEdges(byte[] page, long[] changes) {
       if (next < end && EdgeChange.edge(changes[next]) == edge) {
         continue;
       }
-      EdgeKind kind = chosen[cursor.kind()];
-      if (kind != null && !visitor.visit(cursor.far(), kind)) {
+      int kind = cursor.kind();
+      if (chosen.has(kind) && !visitor.visit(cursor.far(), chosen.kind(kind))) {
         return false;
       }
     }
@@ -97,12 +95,11 @@ record ChangedEdges(byte[] page, long[] changes) {
     return true;
   }
 
-  private static boolean visit(
-      long change, @Nullable EdgeKind[] chosen, NeighborVisitor visitor) {
-    EdgeKind kind = chosen[EdgeChange.kind(change)];
-    return kind == null
-        || !EdgeChange.present(change)
-        || visitor.visit(EdgeChange.far(change), kind);
+  private static boolean visit(long change, ChosenKinds chosen, NeighborVisitor visitor) {
+    int kind = EdgeChange.kind(change);
+    return !EdgeChange.present(change)
+        || !chosen.has(kind)
+        || visitor.visit(EdgeChange.far(change), chosen.kind(kind));
   }
 
   /** Like {@link EdgePage#contains}. */

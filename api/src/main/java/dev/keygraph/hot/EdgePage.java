@@ -1,31 +1,37 @@
 package dev.keygraph.hot;
 
-import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.NeighborVisitor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of a page of edges, in one direction, of {@link Paging#PAGE_NODES} neighbouring nodes.
  * Numbers are little-endian, and need not be aligned.
  *
  * <pre>
- * width of an offset   u8: 2 or 4
- * offsets              of each node's edges, and of the end of the last one's
- * runs                 of each node, by ascending number of the edge kind:
- *   kind               u8
- *   header             u8: width of the first far end - 1 (2 bits), width of the others - 1 (2 bits),
- *                      count - 1, or 15 (4 bits)
- *   count              u32, only after 15
- *   first far end      the node's id taken away, zigzag
- *   other far ends     the one before taken away
- * padding              3 bytes, so that 4 may be read wherever a number is
+ * width of offsets   u8: 2 or 4
+ * offsets            of each node's block, from the page's beginning
+ * no edges           u16: 0, the block of all nodes without edges
+ * blocks             of each other node:
+ *   kinds            u16: a bit for each kind of its edges, by the kind's number; bit 15 for all
+ *                    kinds from 15 on; bit 0 says that starts are u32, and not u8
+ *   starts           of the run of each of those bits, from the block's beginning
+ *   runs             of each of those bits:
+ *     header         u8: width of the first far end - 1 (2 bits), width of the others - 1 (2 bits),
+ *                    count - 1, or 15 (4 bits)
+ *     count          u32, only after 15
+ *     first far end  the node's id taken away, zigzag
+ *     others         the one before taken away
+ * padding            3 bytes, so that 4 may be read wherever a number is
  * </pre>
  *
- * One width for all numbers of a run keeps decoding free of branches that depend on data, and lets
- * runs of other kinds be passed over at once.
+ * The run of bit 15 has a count, u32, and of each edge its kind, u8, and far end, u32.
+ *
+ * <p>What a step costs is the lines of the processor's cache that it has to wait for, one after the
+ * other: here that is an offset, which is where the node's id says, and a block. Within a block
+ * nothing is searched, and all numbers of a run have one width, since a branch that depends on data
+ * costs more than a few bytes do.
  */
 final class EdgePage {
   static final VarHandle SHORT =
@@ -36,17 +42,37 @@ final class EdgePage {
   /** What the count of a run is at least that does not fit into its header. */
   static final int LONG_COUNT = 16;
 
-  static final int PADDING = Integer.BYTES - 1;
+  /** The kinds from this number on share a run. */
+  static final int RARE_KIND = 15;
+
+  static final int WIDE_STARTS = 1;
   static final int OFFSETS_AT = 1;
-  static final int OFFSETS = Paging.PAGE_NODES + 1;
+  static final int KINDS_BYTES = Short.BYTES;
+  static final int RARE_EDGE_BYTES = 1 + Integer.BYTES;
+  static final int PADDING = Integer.BYTES - 1;
 
   private EdgePage() {}
 
-  /** Returns where the runs of a node begin; of the number behind the last, where they end. */
-  static int begin(byte[] page, int local) {
+  /** Returns where the block of a node begins. */
+  static int block(byte[] page, int node) {
+    int local = node & Paging.LOCAL_MASK;
     return page[0] == Short.BYTES
         ? (short) SHORT.get(page, OFFSETS_AT + Short.BYTES * local) & 0xFFFF
         : (int) INT.get(page, OFFSETS_AT + Integer.BYTES * local);
+  }
+
+  /** Returns the kinds of a block. */
+  static int kinds(byte[] page, int block) {
+    return (short) SHORT.get(page, block) & 0xFFFF;
+  }
+
+  /** Returns where a run of a block begins, by the bit of its kind. */
+  static int run(byte[] page, int block, int kinds, int bit) {
+    int rank = Integer.bitCount(kinds & bit - 1 & ~WIDE_STARTS);
+    return block
+        + ((kinds & WIDE_STARTS) == 0
+            ? page[block + KINDS_BYTES + rank] & 0xFF
+            : (int) INT.get(page, block + KINDS_BYTES + Integer.BYTES * rank));
   }
 
   static int firstWidth(byte header) {
@@ -77,44 +103,66 @@ final class EdgePage {
   /**
    * Visits the edges of a node, by kind and far end. Allocates nothing.
    *
-   * @param chosen by number, the kinds to visit
    * @return {@code false} if the visitor ended it
    */
-  static boolean visit(
-      byte[] page, int node, @Nullable EdgeKind[] chosen, NeighborVisitor visitor) {
-    int local = node & Paging.LOCAL_MASK;
-    int at = begin(page, local);
-    int end = begin(page, local + 1);
-    while (at < end) {
-      EdgeKind kind = chosen[page[at] & 0xFF];
-      byte header = page[at + 1];
-      at += 2;
-      int count = shortCount(header);
-      if (count == LONG_COUNT) {
-        count = (int) INT.get(page, at);
-        at += Integer.BYTES;
+  static boolean visit(byte[] page, int node, ChosenKinds chosen, NeighborVisitor visitor) {
+    int block = block(page, node);
+    int kinds = kinds(page, block);
+    int hits = kinds & chosen.bits();
+    while (hits != 0) {
+      int bit = hits & -hits;
+      hits ^= bit;
+      int run = run(page, block, kinds, bit);
+      boolean more =
+          bit == 1 << RARE_KIND
+              ? visitRare(page, run, chosen, visitor)
+              : visitRun(page, run, node, chosen, Integer.numberOfTrailingZeros(bit), visitor);
+      if (!more) {
+        return false;
       }
-      int width = otherWidth(header);
-      int behind = at + firstWidth(header) + (count - 1) * width;
-      if (kind != null) {
-        int far = node + unzigzag((int) INT.get(page, at) & mask(firstWidth(header)));
-        if (!visitor.visit(far, kind)) {
-          return false;
-        }
-        int mask = mask(width);
-        for (at += firstWidth(header); at < behind; at += width) {
-          far += (int) INT.get(page, at) & mask;
-          if (!visitor.visit(far, kind)) {
-            return false;
-          }
-        }
-      }
-      at = behind;
     }
     return true;
   }
 
-  /** Returns whether an edge is there. O(the node's edges of that kind). */
+  private static boolean visitRun(
+      byte[] page, int run, int node, ChosenKinds chosen, int kind, NeighborVisitor visitor) {
+    byte header = page[run];
+    int at = run + 1;
+    int left = shortCount(header);
+    if (left == LONG_COUNT) {
+      left = (int) INT.get(page, at);
+      at += Integer.BYTES;
+    }
+    int width = firstWidth(header);
+    int far = node + unzigzag((int) INT.get(page, at) & mask(width));
+    at += width;
+    width = otherWidth(header);
+    int mask = mask(width);
+    while (visitor.visit(far, chosen.kind(kind))) {
+      if (--left == 0) {
+        return true;
+      }
+      far += (int) INT.get(page, at) & mask;
+      at += width;
+    }
+    return false;
+  }
+
+  private static boolean visitRare(
+      byte[] page, int run, ChosenKinds chosen, NeighborVisitor visitor) {
+    int left = (int) INT.get(page, run);
+    int at = run + Integer.BYTES;
+    while (left-- > 0) {
+      int kind = page[at] & 0xFF;
+      if (chosen.has(kind) && !visitor.visit((int) INT.get(page, at + 1), chosen.kind(kind))) {
+        return false;
+      }
+      at += RARE_EDGE_BYTES;
+    }
+    return true;
+  }
+
+  /** Returns whether an edge is there. O(the node's edges). */
   static boolean contains(byte[] page, int node, int kind, int far) {
     EdgeCursor cursor = new EdgeCursor(page, node);
     while (cursor.next()) {

@@ -1,7 +1,6 @@
 package dev.keygraph.hot;
 
 import dev.keygraph.graph.Direction;
-import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.kv.KvReader;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,10 +55,10 @@ public final class HotReader {
   /**
    * Visits the neighbours of a node by kind number and id.
    *
-   * @param chosen by number, the kinds to visit
+   * @param chosen the kinds to visit
    */
   public Answer neighbors(
-      int node, Direction direction, @Nullable EdgeKind[] chosen, NeighborVisitor visitor) {
+      int node, Direction direction, ChosenKinds chosen, NeighborVisitor visitor) {
     if (node < 0 || node >= nodeIdLimit) {
       return Answer.YES;
     }

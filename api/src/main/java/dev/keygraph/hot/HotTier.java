@@ -135,6 +135,11 @@ public final class HotTier {
   /** Returns figures. */
   public HotTierStatistics statistics() {
     return new HotTierStatistics(
-        hits.sum(), misses.sum(), fills.sum(), budget.evictions(), budget.pages(), budget.usedBytes());
+        hits.sum(),
+        misses.sum(),
+        fills.sum(),
+        budget.evictions(),
+        budget.pages(),
+        budget.usedBytes());
   }
 }

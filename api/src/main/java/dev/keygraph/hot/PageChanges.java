@@ -73,8 +73,7 @@ public final class PageChanges {
       while (end < edges && page(order[end]) == page) {
         end++;
       }
-      sink.accept(
-          page, end - begin > MANY ? new long[0] : changes(order, begin, end, nears, fars));
+      sink.accept(page, end - begin > MANY ? new long[0] : changes(order, begin, end, nears, fars));
       begin = end;
     }
   }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of one version of a graph: an array of arrays of holders for each family. Immutable but
- * for what the holders hold; the next version's table shares all arrays that a commit did not touch.
+ * for what the holders hold; the next version's table shares all arrays that a commit did not
+ * touch.
  */
 public final class PageTable {
   private static final int CHUNK_BITS = 6;

@@ -182,22 +182,22 @@ final class GroupCommit {
 
   private Outcome write(List<Request> requests, @Nullable PageChanges pageChanges) {
     return store.write(
-            transaction -> {
-              Commit commit = new Commit(transaction, kinds, pageChanges);
-              for (Request request : requests) {
-                try {
-                  request.edit.accept(commit);
-                } catch (RuntimeException | Error e) {
-                  throw new EditFailed(request, e);
-                }
-              }
-              StateRecord state = commit.finish();
-              if (state != null && pageChanges != null) {
-                listener.prepare(state, commit.kinds(), pageChanges);
-              }
-              return new Outcome(
-                  state, commit.kinds(), state == null ? commit.versionBefore() : state.version());
-            });
+        transaction -> {
+          Commit commit = new Commit(transaction, kinds, pageChanges);
+          for (Request request : requests) {
+            try {
+              request.edit.accept(commit);
+            } catch (RuntimeException | Error e) {
+              throw new EditFailed(request, e);
+            }
+          }
+          StateRecord state = commit.finish();
+          if (state != null && pageChanges != null) {
+            listener.prepare(state, commit.kinds(), pageChanges);
+          }
+          return new Outcome(
+              state, commit.kinds(), state == null ? commit.versionBefore() : state.version());
+        });
   }
 
   private record Outcome(@Nullable StateRecord state, Kinds kinds, long version) {}

@@ -13,6 +13,7 @@ import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
+import dev.keygraph.hot.ChosenKinds;
 import dev.keygraph.hot.HotReader;
 import dev.keygraph.kv.KvClosedException;
 import java.lang.invoke.MethodHandles;
@@ -42,7 +43,7 @@ final class HotSnapshot implements GraphSnapshot {
   private final VersionReader reader;
   private final HotReader hot;
   private volatile boolean closed;
-  private volatile @Nullable ChosenKinds lastChosen;
+  private volatile @Nullable Choice lastChoice;
 
   /** A snapshot of a version, which the caller has begun to read. */
   HotSnapshot(HotVersions versions, GraphVersion version, VersionReader reader) {
@@ -52,9 +53,8 @@ final class HotSnapshot implements GraphSnapshot {
     this.hot = reader.hot();
   }
 
-  /** A choice of kinds, and of each number the kind if it is chosen. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes the array
-  private record ChosenKinds(EdgeKinds choice, @Nullable EdgeKind[] byNumber) {}
+  /** A choice of kinds, and the same by number. */
+  private record Choice(EdgeKinds kinds, ChosenKinds byNumber) {}
 
   private void checkOpen() {
     if (closed || versions.isClosed()) {
@@ -69,11 +69,11 @@ final class HotSnapshot implements GraphSnapshot {
     return reader.cold();
   }
 
-  private @Nullable EdgeKind[] chosen(EdgeKinds choice) {
-    ChosenKinds last = lastChosen;
-    if (last == null || !last.choice.equals(choice)) {
-      last = new ChosenKinds(choice, version.kinds().chosen(choice));
-      lastChosen = last;
+  private ChosenKinds chosen(EdgeKinds kinds) {
+    Choice last = lastChoice;
+    if (last == null || !last.kinds.equals(kinds)) {
+      last = new Choice(kinds, new ChosenKinds(version.kinds().chosen(kinds)));
+      lastChoice = last;
     }
     return last.byNumber;
   }

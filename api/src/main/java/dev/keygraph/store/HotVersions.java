@@ -96,8 +96,7 @@ final class HotVersions {
   /** Begins to read the version of a number, or returns {@code null} if it cannot be had. */
   private @Nullable GraphVersion acquire(long number) {
     GraphVersion upcoming = next;
-    GraphVersion version =
-        upcoming != null && upcoming.number() == number ? upcoming : current;
+    GraphVersion version = upcoming != null && upcoming.number() == number ? upcoming : current;
     return version.number() == number && version.hot().lease().acquire() ? version : null;
   }
 

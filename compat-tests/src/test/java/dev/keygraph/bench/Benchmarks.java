@@ -34,6 +34,7 @@ public final class Benchmarks {
         case "ratio" -> new RatioBenchmark().run();
         case "questions" -> questions();
         case "scale" -> new ScaleBenchmark().run();
+        case "hot" -> new HotBenchmark().run();
         case "latency" -> new LatencyBenchmark().run();
         default -> throw new IllegalArgumentException("no benchmark is called " + name);
       }

@@ -225,9 +225,7 @@ abstract class GraphGroup extends KvConformance {
     StoreOptions options =
         new StoreOptions(graphs.resolve("store-" + directories++), level(), false, settings());
     return keep(
-        () -> open(engine(), options),
-        store -> hotGraph(store, maxBytes),
-        traits().persistent());
+        () -> open(engine(), options), store -> hotGraph(store, maxBytes), traits().persistent());
   }
 
   /** Returns an empty graph in memory, the oracle. */
