@@ -11,12 +11,12 @@ final class EdgeChange {
   private EdgeChange() {}
 
   static long of(int local, int kind, int far, boolean present) {
-    return edge(local, kind, far) << 1 | (present ? 1 : 0);
+    return (edge(local, kind, far) << 1) | (present ? 1 : 0);
   }
 
   /** Packs an edge alone. */
   static long edge(int local, int kind, int far) {
-    return ((long) local << KIND_BITS | kind) << FAR_BITS | far;
+    return ((((long) local << KIND_BITS) | kind) << FAR_BITS) | far;
   }
 
   /** Returns the edge of a change, packed. */
@@ -29,11 +29,11 @@ final class EdgeChange {
   }
 
   static int local(long change) {
-    return (int) (change >>> KIND_BITS + FAR_BITS + 1);
+    return (int) (change >>> (KIND_BITS + FAR_BITS + 1));
   }
 
   static int kind(long change) {
-    return (int) (change >>> FAR_BITS + 1) & 0xFF;
+    return (int) (change >>> (FAR_BITS + 1)) & 0xFF;
   }
 
   static int far(long change) {

@@ -68,7 +68,7 @@ final class EdgePage {
 
   /** Returns where a run of a block begins, by the bit of its kind. */
   static int run(byte[] page, int block, int kinds, int bit) {
-    int rank = Integer.bitCount(kinds & bit - 1 & ~WIDE_STARTS);
+    int rank = Integer.bitCount(kinds & (bit - 1) & ~WIDE_STARTS);
     return block
         + ((kinds & WIDE_STARTS) == 0
             ? page[block + KINDS_BYTES + rank] & 0xFF
@@ -80,11 +80,11 @@ final class EdgePage {
   }
 
   static int otherWidth(byte header) {
-    return (header >> 2 & 3) + 1;
+    return ((header >> 2) & 3) + 1;
   }
 
   static int shortCount(byte header) {
-    return (header >> 4 & 15) + 1;
+    return ((header >> 4) & 15) + 1;
   }
 
   /** Returns a mask of the low {@code width} bytes. */
@@ -93,11 +93,11 @@ final class EdgePage {
   }
 
   static int zigzag(int difference) {
-    return difference << 1 ^ difference >> 31;
+    return (difference << 1) ^ (difference >> 31);
   }
 
   static int unzigzag(int code) {
-    return code >>> 1 ^ -(code & 1);
+    return (code >>> 1) ^ -(code & 1);
   }
 
   /**

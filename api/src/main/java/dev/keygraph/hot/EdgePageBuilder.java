@@ -94,7 +94,7 @@ final class EdgePageBuilder {
     int otherWidth = width(greatest);
     reserve(1 + 2L * Integer.BYTES + (long) count * otherWidth);
     int shortCount = Math.min(count, EdgePage.LONG_COUNT);
-    blocks[end++] = (byte) (firstWidth - 1 | otherWidth - 1 << 2 | shortCount - 1 << 4);
+    blocks[end++] = (byte) ((firstWidth - 1) | ((otherWidth - 1) << 2) | ((shortCount - 1) << 4));
     if (shortCount == EdgePage.LONG_COUNT) {
       EdgePage.INT.set(blocks, end, count);
       end += Integer.BYTES;

@@ -22,7 +22,7 @@ final class NodePage {
   /** Returns the number of a node's kind, or {@link #ABSENT}. */
   static int kind(byte[] page, int node) {
     int local = node & Paging.LOCAL_MASK;
-    return (page[local >> 3] & 1 << (local & 7)) == 0 ? ABSENT : page[KINDS_AT + local] & 0xFF;
+    return (page[local >> 3] & (1 << (local & 7))) == 0 ? ABSENT : page[KINDS_AT + local] & 0xFF;
   }
 
   /** Notes a node's kind, or {@link #ABSENT}, in a page that nobody else sees yet. */

@@ -29,7 +29,7 @@ public final class PageChanges {
     }
     froms[edges] = from;
     tos[edges] = to;
-    kinds[edges++] = (short) (kind << 1 | (present ? 1 : 0));
+    kinds[edges++] = (short) ((kind << 1) | (present ? 1 : 0));
   }
 
   /** Notes that a node is there after the commit, and its kind. */
@@ -81,7 +81,7 @@ public final class PageChanges {
   private static long[] order(int[] nears, int count) {
     long[] order = new long[count];
     for (int i = 0; i < count; i++) {
-      order[i] = (long) (nears[i] >>> Paging.PAGE_BITS) << Integer.SIZE | i;
+      order[i] = ((long) (nears[i] >>> Paging.PAGE_BITS) << Integer.SIZE) | i;
     }
     Arrays.sort(order);
     return order;
@@ -97,7 +97,7 @@ public final class PageChanges {
       int index = (int) order[i];
       int local = nears[index] & Paging.LOCAL_MASK;
       sorted[i - begin] =
-          EdgeChange.edge(local, kinds[index] >> 1, fars[index]) << INDEX_BITS | i - begin;
+          (EdgeChange.edge(local, kinds[index] >> 1, fars[index]) << INDEX_BITS) | (i - begin);
     }
     Arrays.sort(sorted);
     int size = 0;
@@ -105,8 +105,8 @@ public final class PageChanges {
       long edge = sorted[i] >>> INDEX_BITS;
       boolean isLast = i + 1 == sorted.length || sorted[i + 1] >>> INDEX_BITS != edge;
       if (isLast) {
-        int index = (int) order[begin + (int) (sorted[i] & (1L << INDEX_BITS) - 1)];
-        sorted[size++] = edge << 1 | kinds[index] & 1;
+        int index = (int) order[begin + (int) (sorted[i] & ((1L << INDEX_BITS) - 1))];
+        sorted[size++] = (edge << 1) | (kinds[index] & 1);
       }
     }
     return Arrays.copyOf(sorted, size);

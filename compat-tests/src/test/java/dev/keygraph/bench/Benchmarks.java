@@ -2,6 +2,7 @@ package dev.keygraph.bench;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -61,7 +62,8 @@ public final class Benchmarks {
           result.getParams().getParam("engine"),
           name.substring(name.lastIndexOf('.') + 1),
           result.getPrimaryResult().getScore(),
-          result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+          Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+              .getScore());
     }
   }
 }

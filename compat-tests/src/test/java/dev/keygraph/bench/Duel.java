@@ -54,7 +54,7 @@ record Duel(double edges, double ours, double twin, double ratio, double bytes) 
         median(ourTimes),
         median(twinTimes),
         median(ratios),
-        allocated(sample, ours));
+        allocated(sample, ours, edges[0]));
   }
 
   /** Asks the whole sample, again until the round is long enough; returns the time of one. */
@@ -74,12 +74,17 @@ record Duel(double edges, double ours, double twin, double ratio, double bytes) 
     return elapsed / 1e3 / times / sample;
   }
 
-  private static double allocated(int sample, IntToLongFunction question) {
+  private static double allocated(int sample, IntToLongFunction question, long edges) {
+    long sum = 0;
     long before = THREADS.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < sample; i++) {
-      question.applyAsLong(i);
+      sum += question.applyAsLong(i);
     }
-    return (THREADS.getCurrentThreadAllocatedBytes() - before) / (double) sample;
+    long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+    if (sum != edges) {
+      throw new IllegalStateException("visited " + sum + " edges, and " + edges + " before");
+    }
+    return bytes / (double) sample;
   }
 
   static double median(List<Double> values) {
