@@ -1,130 +1,119 @@
 package dev.keygraph.bench;
 
-import dev.keygraph.graph.Graph;
-import dev.keygraph.graph.ImportOptions;
-import dev.keygraph.graph.ImportProgress;
-import dev.keygraph.graph.ImportReport;
 import dev.keygraph.graph.UnitContent;
-import dev.keygraph.kv.KvStore;
-import dev.keygraph.store.StoredGraph;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The import of a graph's units into an empty store, beside the engine's own sorted load of the
- * same keys, which are sorted and in memory already. Rounds of all engines are interleaved; medians
- * count.
+ * same keys and values, which are sorted and in memory already. Both end with everything on stable
+ * storage: files, and the directories that name them. Rounds of all engines are interleaved, and
+ * within one the import and the own load, either of them first in turn. Medians count; the share is
+ * the median of the rounds' own shares, so that a slow moment of the machine hits both of its
+ * sides.
  */
 final class ImportBenchmark {
-  private static final int ROUNDS = Integer.getInteger("keygraph.bench.rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("keygraph.bench.rounds", 7);
+  private static final int WARM_UPS = 2;
 
   private final List<String> engines = BenchGraphs.engines();
   private final List<UnitContent> units = BenchGraphs.units();
-  private final Map<String, List<Double>> imports = new HashMap<>();
-  private final Map<String, List<Double>> loads = new HashMap<>();
-  private final Map<String, Long> sizes = new HashMap<>();
-  private long entries;
+  private final Map<String, List<Round>> rounds = new TreeMap<>();
+
+  /** Both sides of one engine in one round. */
+  private record Round(ImportRun ours, ImportRun own) {
+    double share() {
+      return own.seconds() / ours.seconds();
+    }
+  }
 
   void run() {
-    for (int round = 0; round <= ROUNDS; round++) {
+    ImportRun.Entries entries = ImportRun.entries(engines.get(0), units);
+    for (int number = -WARM_UPS; number < ROUNDS; number++) {
       for (String engine : engines) {
-        double[] rates = measure(engine);
-        if (round > 0) {
-          imports.computeIfAbsent(engine, e -> new ArrayList<>()).add(rates[0]);
-          loads.computeIfAbsent(engine, e -> new ArrayList<>()).add(rates[1]);
+        boolean oursFirst = number % 2 == 0;
+        ImportRun first = measure(engine, oursFirst, entries);
+        ImportRun second = measure(engine, !oursFirst, entries);
+        Round round = oursFirst ? new Round(first, second) : new Round(second, first);
+        System.out.printf(
+            Locale.ROOT,
+            "%s %2d: import %s; own load %s; share %.0f %%%n",
+            engine,
+            number,
+            round.ours(),
+            round.own(),
+            100 * round.share());
+        if (number >= 0) {
+          rounds.computeIfAbsent(engine, e -> new ArrayList<>()).add(round);
         }
       }
     }
-    System.out.printf("%nimport of %,d units, %,d entries%n", units.size(), entries);
-    System.out.println("engine   import k entries/s   own sorted load   ratio   size MB");
-    for (String engine : engines) {
-      double ours = median(imports, engine);
-      double own = median(loads, engine);
-      System.out.printf(
-          Locale.ROOT,
-          "%-8s %,18.0f %,17.0f %6.0f%% %9.0f%n",
-          engine,
-          ours / 1e3,
-          own / 1e3,
-          100 * ours / own,
-          sizes.getOrDefault(engine, 0L) / 1e6);
-    }
+    print(entries.count());
   }
 
-  private double[] measure(String engine) {
-    Path directory = BenchGraphs.newDirectory();
-    List<byte[]> sorted = new ArrayList<>();
-    double imported;
-    try (KvStore store = BenchGraphs.openStore(engine, directory.resolve("ours"));
-        Graph graph = StoredGraph.open(store)) {
-      System.gc();
-      Phases phases = new Phases();
-      ImportReport report =
-          graph.importUnits(units.iterator(), ImportOptions.defaults().withProgress(phases));
-      System.out.println(phases.end());
-      imported = report.entries() / (report.duration().toNanos() / 1e9);
-      entries = report.entries();
-      BenchGraphs.entries(
-          store,
-          (key, value) -> {
-            sorted.add(key);
-            sorted.add(value);
-          });
-    }
-    sizes.put(engine, BenchGraphs.bytes(directory));
-    Path own = directory.resolve("own");
-    try {
-      Files.createDirectory(own);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    System.gc();
-    long start = System.nanoTime();
-    try (Twin.Loader loader = Twins.loader(engine, own)) {
-      for (int i = 0; i < sorted.size(); i += 2) {
-        loader.put(sorted.get(i), sorted.get(i + 1));
-      }
-    }
-    double loaded = sorted.size() / 2.0 / ((System.nanoTime() - start) / 1e9);
-    BenchGraphs.delete(directory);
+  private ImportRun measure(String engine, boolean ours, ImportRun.Entries entries) {
+    return ours ? ImportRun.ours(engine, units, entries.count()) : ImportRun.own(engine, entries);
+  }
+
+  private void print(long count) {
     System.out.printf(
-        Locale.ROOT, "%s: import %,.0f/s, own load %,.0f/s%n", engine, imported, loaded);
-    return new double[] {imported, loaded};
+        "%n%,d units, %,d entries, %d rounds; median (least - most)%n",
+        units.size(), count, ROUNDS);
+    System.out.println(
+        "engine    import k entries/s        own sorted load           share             MB on disk");
+    rounds.forEach(
+        (engine, list) ->
+            System.out.printf(
+                Locale.ROOT,
+                "%-8s %-25s %-25s %-18s %,8.0f%n",
+                engine,
+                spread(list, round -> count / round.ours().seconds() / 1e3, ""),
+                spread(list, round -> count / round.own().seconds() / 1e3, ""),
+                spread(list, round -> 100 * round.share(), " %"),
+                median(list, round -> round.ours().bytes() / 1e6)));
+    System.out.println("\nmedian milliseconds of each step, and seconds of processor time");
+    rounds.forEach(
+        (engine, list) -> {
+          System.out.printf("%-8s import: %s%n", engine, steps(list, Round::ours));
+          System.out.printf("%-8s own:    %s%n", engine, steps(list, Round::own));
+        });
   }
 
-  /** How long each phase of an import took. */
-  private static final class Phases implements ImportProgress {
-    private final StringBuilder text = new StringBuilder();
-    private Phase current = Phase.UNITS;
-    private long start = System.nanoTime();
-
-    @Override
-    public void update(Phase phase, long done, long total) {
-      if (phase != current) {
-        end();
-        current = phase;
-      }
+  private static String steps(List<Round> list, Function<Round, ImportRun> side) {
+    Map<String, Double> medians = new LinkedHashMap<>();
+    for (String step : side.apply(list.get(0)).steps().keySet()) {
+      medians.put(step, median(list, round -> side.apply(round).steps().getOrDefault(step, 0.0)));
     }
-
-    String end() {
-      long now = System.nanoTime();
-      text.append(String.format(Locale.ROOT, "%s %.0f ms, ", current, (now - start) / 1e6));
-      start = now;
-      return text.toString();
-    }
+    return ImportRun.text(medians, median(list, round -> side.apply(round).processorSeconds()));
   }
 
-  private static double median(Map<String, List<Double>> rates, String engine) {
-    List<Double> sorted = new ArrayList<>(rates.getOrDefault(engine, List.of()));
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
+  /** A figure of a round. */
+  private interface Figure {
+    double of(Round round);
+  }
+
+  private static double[] sorted(List<Round> list, Figure figure) {
+    return list.stream().mapToDouble(figure::of).sorted().toArray();
+  }
+
+  private static double median(List<Round> list, Figure figure) {
+    double[] sorted = sorted(list, figure);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  private static String spread(List<Round> list, Figure figure, String unit) {
+    double[] sorted = sorted(list, figure);
+    return String.format(
+        Locale.ROOT,
+        "%,.0f%s (%,.0f - %,.0f)",
+        median(list, figure),
+        unit,
+        sorted[0],
+        sorted[sorted.length - 1]);
   }
 }

@@ -77,34 +77,63 @@ final class LmdbTwin extends Twin {
     env.close();
   }
 
-  /** Appends in one transaction, and syncs at its end. */
+  /**
+   * Appends in transactions that leave little to allocate and are not synced, and syncs at the end:
+   * one transaction of everything takes longer.
+   */
   static Loader loader(Path directory) {
-    Env<DirectBuffer> env = open(directory);
-    Dbi<DirectBuffer> dbi = env.openDbi((byte[]) null, DbiFlags.MDB_CREATE);
-    Txn<DirectBuffer> txn = env.txnWrite();
-    Cursor<DirectBuffer> cursor = dbi.openCursor(txn);
-    UnsafeBuffer key = new UnsafeBuffer(java.nio.ByteBuffer.allocateDirect(KEY_BYTES));
-    UnsafeBuffer value = new UnsafeBuffer(java.nio.ByteBuffer.allocateDirect(1 << 20));
-    UnsafeBuffer keyPart = new UnsafeBuffer(key);
-    UnsafeBuffer valuePart = new UnsafeBuffer(value);
-    return new Loader() {
-      @Override
-      public void put(byte[] keyBytes, byte[] valueBytes) {
-        key.putBytes(0, keyBytes);
-        value.putBytes(0, valueBytes);
-        keyPart.wrap(key, 0, keyBytes.length);
-        valuePart.wrap(value, 0, valueBytes.length);
-        cursor.put(keyPart, valuePart, PutFlags.MDB_APPEND);
-      }
+    return new AppendLoader(open(directory, EnvFlags.MDB_NOSYNC));
+  }
 
-      @Override
-      public void close() {
-        cursor.close();
-        txn.commit();
-        txn.close();
-        env.sync(true);
-        env.close();
+  private static final class AppendLoader implements Loader {
+    private static final int BATCH_BYTES = 16 << 20;
+
+    private final Env<DirectBuffer> env;
+    private final Dbi<DirectBuffer> dbi;
+    private final UnsafeBuffer key =
+        new UnsafeBuffer(java.nio.ByteBuffer.allocateDirect(KEY_BYTES));
+    private final UnsafeBuffer value =
+        new UnsafeBuffer(java.nio.ByteBuffer.allocateDirect(1 << 20));
+    private final UnsafeBuffer keyPart = new UnsafeBuffer(key);
+    private final UnsafeBuffer valuePart = new UnsafeBuffer(value);
+    private Txn<DirectBuffer> txn;
+    private Cursor<DirectBuffer> cursor;
+    private int bytes;
+
+    AppendLoader(Env<DirectBuffer> env) {
+      this.env = env;
+      dbi = env.openDbi((byte[]) null, DbiFlags.MDB_CREATE);
+      txn = env.txnWrite();
+      cursor = dbi.openCursor(txn);
+    }
+
+    @Override
+    public void put(byte[] keyBytes, byte[] valueBytes) {
+      key.putBytes(0, keyBytes);
+      value.putBytes(0, valueBytes);
+      keyPart.wrap(key, 0, keyBytes.length);
+      valuePart.wrap(value, 0, valueBytes.length);
+      cursor.put(keyPart, valuePart, PutFlags.MDB_APPEND);
+      bytes += keyBytes.length + valueBytes.length;
+      if (bytes > BATCH_BYTES) {
+        commit();
+        txn = env.txnWrite();
+        cursor = dbi.openCursor(txn);
+        bytes = 0;
       }
-    };
+    }
+
+    private void commit() {
+      cursor.close();
+      txn.commit();
+      txn.close();
+    }
+
+    @Override
+    public void close() {
+      commit();
+      env.sync(true);
+      env.close();
+    }
   }
 }
