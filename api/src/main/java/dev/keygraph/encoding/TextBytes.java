@@ -1,5 +1,8 @@
 package dev.keygraph.encoding;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,10 +11,40 @@ import java.nio.charset.StandardCharsets;
  * unsigned order of the bytes is the order of the code points.
  */
 public final class TextBytes {
+  private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
   private TextBytes() {}
 
   /** Returns the bytes of {@code text}. */
   public static byte[] encode(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    // A text as long as its bytes is ASCII, or holds unpaired surrogates, which became these.
+    boolean ascii = bytes.length == text.length() && !contains(bytes, (byte) '?');
+    return ascii || !hasUnpaired(text) ? bytes : encodeUnpaired(text);
+  }
+
+  private static boolean contains(byte[] bytes, byte wanted) {
+    long pattern = LOWEST_BITS * wanted;
+    int i = 0;
+    for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+      long difference = (long) LONG.get(bytes, i) ^ pattern;
+      // Holds the highest bit of some byte just when a byte of the difference is zero.
+      if (((difference - LOWEST_BITS) & ~difference & HIGHEST_BITS) != 0) {
+        return true;
+      }
+    }
+    for (; i < bytes.length; i++) {
+      if (bytes[i] == wanted) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasUnpaired(String text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
@@ -19,12 +52,12 @@ public final class TextBytes {
         if (!Character.isHighSurrogate(c)
             || i + 1 == length
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          return encodeUnpaired(text);
+          return true;
         }
         i++;
       }
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    return false;
   }
 
   private static byte[] encodeUnpaired(String text) {
@@ -54,12 +87,27 @@ public final class TextBytes {
   /** Returns the text of bytes that {@link #encode} made. */
   public static String decode(byte[] bytes, int offset, int length) {
     int end = offset + length;
+    if (isAscii(bytes, offset, end)) {
+      return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+    }
     for (int i = offset; i + 1 < end; i++) {
       if (bytes[i] == (byte) 0xED && (bytes[i + 1] & 0xFF) >= 0xA0) {
         return decodeUnpaired(bytes, offset, end);
       }
     }
     return new String(bytes, offset, length, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isAscii(byte[] bytes, int start, int end) {
+    long all = 0;
+    int i = start;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      all |= (long) LONG.get(bytes, i);
+    }
+    for (; i < end; i++) {
+      all |= bytes[i];
+    }
+    return (all & HIGHEST_BITS) == 0;
   }
 
   private static String decodeUnpaired(byte[] bytes, int offset, int end) {

@@ -43,7 +43,20 @@ public final class SymbolNames {
    * java/util/HashMap#put(…)V}.
    */
   public static String shortName(String symbol) {
-    return symbol.substring(packageEnd(symbol) + 1, nameEnd(symbol));
+    int start = 0;
+    boolean member = false;
+    for (int i = 0; i < symbol.length(); i++) {
+      char c = symbol.charAt(i);
+      if (c == '(' || (c == ':' && member)) {
+        return symbol.substring(start, i);
+      }
+      if (c == '#') {
+        member = true;
+      } else if (!member && (c == '/' || c == '.')) {
+        start = i + 1;
+      }
+    }
+    return symbol.substring(start);
   }
 
   /** Returns the package: {@code java/util} for {@code java/util/HashMap#put(…)V}, or "". */
@@ -64,18 +77,6 @@ public final class SymbolNames {
       }
     }
     return end;
-  }
-
-  private static int nameEnd(String symbol) {
-    boolean member = false;
-    for (int i = 0; i < symbol.length(); i++) {
-      char c = symbol.charAt(i);
-      if (c == '(' || (c == ':' && member)) {
-        return i;
-      }
-      member |= c == '#';
-    }
-    return symbol.length();
   }
 
   /**

@@ -192,9 +192,10 @@ final class NodeTable {
 
   /** Passes the different initials on by which a symbol is found. */
   static void forEachInitials(String symbol, Consumer<String> sink) {
-    String initials = SymbolNames.initials(SymbolNames.shortName(symbol));
+    String shortName = SymbolNames.shortName(symbol);
+    String initials = SymbolNames.initials(shortName);
     sink.accept(initials);
-    String simpleInitials = SymbolNames.initials(SymbolNames.simpleName(symbol));
+    String simpleInitials = SymbolNames.initials(SymbolNames.simpleName(shortName));
     if (!simpleInitials.equals(initials)) {
       sink.accept(simpleInitials);
     }
