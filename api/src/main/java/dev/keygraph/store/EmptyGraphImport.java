@@ -28,8 +28,11 @@ import java.util.function.Supplier;
  * in place.
  */
 final class EmptyGraphImport implements AutoCloseable {
-  /** Units that are encoded ahead of the one whose ids are given out. */
-  private static final int AHEAD = 64;
+  /** Units that go from thread to thread together: handing over costs as much as a small one. */
+  private static final int UNITS_TOGETHER = 16;
+
+  /** How many times that many are encoded ahead of those whose ids are given out, or are added. */
+  private static final int AHEAD = 4;
 
   /** Entries that are loaded between two reports, and read back together. */
   private static final int STEP = 1 << 16;
@@ -43,15 +46,18 @@ final class EmptyGraphImport implements AutoCloseable {
   private final List<byte[]> rangeStarts = new ArrayList<>();
   private final ExecutorService workers;
 
-  /** Passes the entries on; it waits for the workers, so that it is none of them. */
-  private final ExecutorService maker;
+  /**
+   * Adds the units, in their order, and then passes the entries on; it waits for the workers, so
+   * that it is none of them.
+   */
+  private final ExecutorService collector;
 
   EmptyGraphImport(KvStore store, ImportOptions options) {
     this.store = store;
     this.options = options;
     this.entries = new ImportEntries(new ImportFiles(store.directory()), options.memoryBytes());
     this.workers = Executors.newFixedThreadPool(THREADS, EmptyGraphImport::thread);
-    this.maker = Executors.newSingleThreadExecutor(EmptyGraphImport::thread);
+    this.collector = Executors.newSingleThreadExecutor(EmptyGraphImport::thread);
   }
 
   private static Thread thread(Runnable task) {
@@ -80,21 +86,41 @@ final class EmptyGraphImport implements AutoCloseable {
   }
 
   private long read(Iterator<UnitContent> units) {
-    Deque<Future<EncodedUnit>> ahead = new ArrayDeque<>();
+    Deque<Future<List<EncodedUnit>>> encoding = new ArrayDeque<>();
+    Deque<Future<?>> adding = new ArrayDeque<>();
     long count = 0;
-    while (units.hasNext() || !ahead.isEmpty()) {
-      if (units.hasNext() && ahead.size() < AHEAD) {
-        UnitContent unit = units.next();
-        ahead.add(workers.submit(() -> EncodedUnit.of(unit)));
+    while (units.hasNext() || !encoding.isEmpty()) {
+      if (units.hasNext() && encoding.size() < AHEAD) {
+        List<UnitContent> some = next(units);
+        encoding.add(workers.submit(() -> some.stream().map(EncodedUnit::of).toList()));
       } else {
-        entries.add(Futures.get(ahead.remove()));
-        if (++count % 256 == 0) {
-          options.progress().update(ImportProgress.Phase.UNITS, count, -1);
+        List<EncodedUnit> some = Futures.get(encoding.remove());
+        List<int[]> ids = some.stream().map(entries::ids).toList();
+        adding.add(collector.submit(() -> add(some, ids)));
+        if (adding.size() > AHEAD) {
+          Futures.get(adding.remove());
         }
+        count += some.size();
+        options.progress().update(ImportProgress.Phase.UNITS, count, -1);
       }
     }
+    adding.forEach(Futures::get);
     options.progress().update(ImportProgress.Phase.UNITS, count, count);
     return count;
+  }
+
+  private static List<UnitContent> next(Iterator<UnitContent> units) {
+    List<UnitContent> some = new ArrayList<>(UNITS_TOGETHER);
+    while (some.size() < UNITS_TOGETHER && units.hasNext()) {
+      some.add(units.next());
+    }
+    return some;
+  }
+
+  private void add(List<EncodedUnit> units, List<int[]> ids) {
+    for (int i = 0; i < units.size(); i++) {
+      entries.add(units.get(i), ids.get(i));
+    }
   }
 
   private void load(EngineStore.BulkLoader loader) {
@@ -102,7 +128,7 @@ final class EmptyGraphImport implements AutoCloseable {
     options.progress().update(ImportProgress.Phase.SORT, 0, total);
     long[] done = {0};
     EntryStream.run(
-        maker,
+        collector,
         sink ->
             entries.forEach(
                 (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
@@ -178,10 +204,10 @@ final class EmptyGraphImport implements AutoCloseable {
 
   @Override
   public void close() {
-    maker.shutdownNow();
+    collector.shutdownNow();
     workers.shutdownNow();
     // Both may be at work on the entries still.
-    Futures.awaitEnd(maker);
+    Futures.awaitEnd(collector);
     Futures.awaitEnd(workers);
     entries.close();
   }

@@ -95,6 +95,24 @@ final class EntryArena {
     digits = new long[0];
   }
 
+  /**
+   * Sorts entries by the id at a place in their keys; those with the same keep the order in which
+   * they were added.
+   */
+  void sortByIds(int idOffset) {
+    long[] order = new long[size];
+    for (int i = 0; i < size; i++) {
+      int id = (int) INT.get(block(addresses[i]), offset(addresses[i]) + HEADER + idOffset);
+      order[i] = ((long) id << Integer.SIZE) | i;
+    }
+    Arrays.sort(order);
+    int[] sorted = new int[size];
+    for (int i = 0; i < size; i++) {
+      sorted[i] = addresses[(int) order[i]];
+    }
+    addresses = sorted;
+  }
+
   /** Loads the eight bytes at a depth of each key, as a signed number in unsigned order. */
   private void loadDigits(int low, int high, int depth) {
     for (int i = low; i < high; i++) {

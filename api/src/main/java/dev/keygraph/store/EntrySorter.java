@@ -29,7 +29,10 @@ final class EntrySorter implements AutoCloseable {
   /** More sorted files than these are merged into one: each that is read costs a buffer. */
   private static final int MAX_RUNS = 64;
 
+  private static final int NO_IDS = -1;
+
   private final Supplier<Path> runFile;
+  private final int idOffset;
   private final List<Path> runs = new ArrayList<>();
   private EntryArena arena = new EntryArena();
   private long count;
@@ -40,7 +43,22 @@ final class EntrySorter implements AutoCloseable {
    * @param runFile names a file that does not exist, each time another one
    */
   EntrySorter(Supplier<Path> runFile) {
+    this(runFile, NO_IDS);
+  }
+
+  private EntrySorter(Supplier<Path> runFile, int idOffset) {
     this.runFile = runFile;
+    this.idOffset = idOffset;
+  }
+
+  /**
+   * A sorter of keys whose order is that of an id in them, and for the same id the order in which
+   * they are added; that is faster.
+   *
+   * @param idOffset where the id is; what is before it is the same in all keys
+   */
+  static EntrySorter byIds(Supplier<Path> runFile, int idOffset) {
+    return new EntrySorter(runFile, idOffset);
   }
 
   /** Returns how many entries were added. */
@@ -64,13 +82,17 @@ final class EntrySorter implements AutoCloseable {
 
   /** Sorts what is in memory. */
   void sort() {
-    arena.sort();
+    if (idOffset == NO_IDS) {
+      arena.sort();
+    } else {
+      arena.sortByIds(idOffset);
+    }
   }
 
   /** Moves what is in memory to a file. */
   void spill() {
     if (arena.size() > 0) {
-      arena.sort();
+      sort();
       writeRun(arena::forEach);
       arena = new EntryArena();
     }

@@ -15,7 +15,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 /**
  * The edges of an import by where they start. What one unit states of one node is sorted when it
@@ -37,7 +36,7 @@ final class ForwardEdges implements AutoCloseable {
   private long count;
 
   ForwardEdges(Supplier<Path> runFile) {
-    groups = new EntrySorter(runFile);
+    groups = EntrySorter.byIds(runFile, 0);
   }
 
   /** Returns how many edges were added. */
@@ -61,9 +60,9 @@ final class ForwardEdges implements AutoCloseable {
    * Adds the edges of a unit.
    *
    * @param ids the node ids of its symbols, by rank
-   * @param numbers gives kinds their numbers
+   * @param numbers the numbers of its kinds of edges
    */
-  void add(EncodedUnit encoded, int unit, int[] ids, ToIntFunction<EdgeKind> numbers) {
+  void add(EncodedUnit encoded, int unit, int[] ids, int[] numbers) {
     UnitContent content = encoded.unit();
     int edges = content.edgeCount();
     for (int start = 0; start < edges; ) {
@@ -79,36 +78,26 @@ final class ForwardEdges implements AutoCloseable {
   }
 
   private void addGroup(
-      EncodedUnit encoded,
-      int unit,
-      int[] ids,
-      ToIntFunction<EdgeKind> numbers,
-      int start,
-      int end) {
+      EncodedUnit encoded, int unit, int[] ids, int[] numbers, int start, int end) {
     UnitContent content = encoded.unit();
     int length = end - start;
     if (order.length < length) {
       order = new long[Math.max(length, 2 * order.length)];
     }
-    EdgeKind kind = content.edgeKind(start);
-    int number = numbers.applyAsInt(kind);
+    UnitKinds<EdgeKind> kinds = encoded.edgeKinds();
     for (int i = 0; i < length; i++) {
-      EdgeKind next = content.edgeKind(start + i);
-      if (!next.equals(kind)) {
-        kind = next;
-        number = numbers.applyAsInt(kind);
-      }
       long to = ids[content.edgeToRank(start + i)];
-      order[i] = (long) number << KIND_SHIFT | to << INDEX_BITS | i;
+      order[i] = (long) numbers[kinds.index(start + i)] << KIND_SHIFT | to << INDEX_BITS | i;
     }
     Arrays.sort(order, 0, length);
     group.clear();
+    PackedBytes attributes = encoded.edgeAttributes();
+    int unitLength = varintLength(2L * unit);
     for (int i = 0; i < length; i++) {
       int edge = start + ((int) order[i] & (MAX_GROUP - 1));
       group.writeByte((int) (order[i] >>> KIND_SHIFT));
       group.writeInt((int) (order[i] >>> INDEX_BITS) & Integer.MAX_VALUE);
-      PackedBytes attributes = encoded.edgeAttributes();
-      group.writeVarint(varintLength(2L * unit) + attributes.length(edge));
+      group.writeVarint(unitLength + attributes.length(edge));
       group.writeVarint(2L * unit);
       group.writeBytes(attributes.array(), attributes.start(edge), attributes.length(edge));
     }

@@ -47,19 +47,22 @@ final class ImportChecksum {
 
   /** Mixes bytes into a hash, eight at a time; a long value costs a checksum of it first. */
   private long hash(long seed, byte[] bytes, int offset, int length) {
-    long hash = seed;
     if (length > LONG_VALUE) {
       crc.reset();
       crc.update(bytes, offset, length);
-      return mix(hash ^ crc.getValue());
+      return mix(seed ^ crc.getValue());
     }
-    int i = offset;
-    int end = offset + length;
-    for (; i + Long.BYTES <= end; i += Long.BYTES) {
-      hash = mix(hash ^ (long) LONG.get(bytes, i));
+    long hash = seed;
+    int last = offset + length - Long.BYTES;
+    if (length >= Long.BYTES) {
+      for (int i = offset; i < last; i += Long.BYTES) {
+        hash = mix(hash ^ (long) LONG.get(bytes, i));
+      }
+      // Some of these may have been mixed in already.
+      return mix(hash ^ (long) LONG.get(bytes, last));
     }
     long rest = 0;
-    for (; i < end; i++) {
+    for (int i = offset; i < offset + length; i++) {
       rest = rest << Byte.SIZE | (bytes[i] & 0xFF);
     }
     return mix(hash ^ rest);

@@ -60,27 +60,37 @@ final class ImportEntries implements AutoCloseable {
   ImportEntries(ImportFiles files, long memoryBytes) {
     this.files = files;
     this.memoryBytes = memoryBytes;
-    definitions = new EntrySorter(files::next);
+    definitions = EntrySorter.byIds(files::next, Keys.ID_OFFSET);
     forward = new ForwardEdges(files::next);
     manifest = new EntrySorter(files::next);
     reverse = new ReverseEdges(files::next);
     symbols = new EntrySorter(files::next);
-    contents = new EntrySorter(files::next);
+    contents = EntrySorter.byIds(files::next, Keys.ID_OFFSET);
+  }
+
+  /**
+   * Gives the symbols of a unit their ids, by rank, and new ones the next. Units come here in the
+   * order in which they are added; one thread may do this ahead of another one that adds them.
+   *
+   * @throws IllegalArgumentException if the unit's path came before
+   */
+  int[] ids(EncodedUnit encoded) {
+    String path = encoded.unit().path();
+    if (!knownPaths.add(path)) {
+      throw cameBefore(path);
+    }
+    return nodes.ids(encoded);
   }
 
   /**
    * Adds a unit.
    *
-   * @throws IllegalArgumentException if its path came before
+   * @param ids what {@link #ids} returned for it
    */
-  void add(EncodedUnit encoded) {
+  void add(EncodedUnit encoded, int[] ids) {
     UnitContent content = encoded.unit();
-    if (!knownPaths.add(content.path())) {
-      throw cameBefore(content.path());
-    }
     unitPaths.add(content.path());
     int unit = unitPaths.size();
-    int[] ids = nodes.ids(encoded);
     addDefinitions(encoded, unit, ids);
     addEdges(encoded, unit, ids);
     UnitStore.toPieces(unit, encoded.chunks()).forEach(contents::add);
@@ -104,10 +114,12 @@ final class ImportEntries implements AutoCloseable {
     UnitContent content = encoded.unit();
     PackedBytes attributes = encoded.definitionAttributes();
     ByteWriter value = new ByteWriter(64);
+    UnitKinds<NodeKind> kinds = encoded.definitionKinds();
+    int[] numbers = kinds.numbers(kind -> number(nodeKinds, kind));
     byte[] key = Keys.ids(Keys.DEFINITION, 0, unit);
     for (int i = 0; i < content.definitionCount(); i++) {
       int node = ids[content.definitionRank(i)];
-      int kind = number(nodeKinds, content.definitionKind(i));
+      int kind = numbers[kinds.index(i)];
       value.clear();
       value.writeByte(kind);
       value.writeBytes(attributes.array(), attributes.start(i), attributes.length(i));
@@ -118,16 +130,13 @@ final class ImportEntries implements AutoCloseable {
   }
 
   private void addEdges(EncodedUnit encoded, int unit, int[] ids) {
-    forward.add(encoded, unit, ids, kind -> number(edgeKinds, kind));
+    UnitKinds<EdgeKind> kinds = encoded.edgeKinds();
+    int[] numbers = kinds.numbers(kind -> number(edgeKinds, kind));
+    forward.add(encoded, unit, ids, numbers);
     UnitContent content = encoded.unit();
-    EdgeKind kind = null;
-    int number = 0;
     for (int i = 0; i < content.edgeCount(); i++) {
-      if (!content.edgeKind(i).equals(kind)) {
-        kind = content.edgeKind(i);
-        number = number(edgeKinds, kind);
-      }
-      reverse.add(ids[content.edgeToRank(i)], number, ids[content.edgeFromRank(i)]);
+      int to = ids[content.edgeToRank(i)];
+      reverse.add(to, numbers[kinds.index(i)], ids[content.edgeFromRank(i)]);
     }
   }
 
@@ -172,6 +181,7 @@ final class ImportEntries implements AutoCloseable {
    * may follow.
    */
   void sort(ExecutorService workers) {
+    nodes.complete();
     sorted.put(names, workers.submit(this::indexNames));
     sorted.put(initials, workers.submit(this::indexInitials));
     sorted.put(definitions, workers.submit(definitions::sort));

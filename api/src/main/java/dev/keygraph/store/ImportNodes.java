@@ -8,7 +8,10 @@ import dev.keygraph.kv.EntrySink;
 import java.util.Arrays;
 import java.util.List;
 
-/** The nodes of an import: their symbols, and what is shown of each. Not for several threads. */
+/**
+ * The nodes of an import: their symbols, and what is shown of each. One thread may give out ids
+ * while another one notes definitions.
+ */
 final class ImportNodes {
   private static final byte[] EMPTY = {};
 
@@ -32,22 +35,12 @@ final class ImportNodes {
    * @throws IllegalArgumentException if there are more than an import can take
    */
   int[] ids(EncodedUnit encoded) {
-    PackedBytes bytes = encoded.symbols();
-    int[] ids = new int[bytes.size()];
-    for (int rank = 0; rank < ids.length; rank++) {
-      ids[rank] =
-          symbols.id(bytes.array(), bytes.start(rank), bytes.end(rank), encoded.hashes()[rank]);
-    }
+    int[] ids = symbols.ids(encoded.symbols(), encoded.hashes());
     if (symbols.size() > ReverseEdges.MAX_NODES) {
       throw new IllegalArgumentException(
           "an import takes up to "
               + ReverseEdges.MAX_NODES
               + " symbols; import less, and commit the other units afterwards");
-    }
-    if (symbols.size() > shownUnits.length) {
-      int length = Math.max(symbols.size(), 2 * shownUnits.length);
-      shownUnits = Arrays.copyOf(shownUnits, length);
-      kinds = Arrays.copyOf(kinds, length);
     }
     return ids;
   }
@@ -58,11 +51,25 @@ final class ImportNodes {
    * @param paths the units' paths, from that of unit 1
    */
   void define(int node, int kind, int unit, List<String> paths) {
+    ensure(node + 1);
     int shown = shownUnits[node];
     if (shown == 0 || Texts.compare(paths.get(unit - 1), paths.get(shown - 1)) < 0) {
       shownUnits[node] = unit;
       kinds[node] = (byte) kind;
     }
+  }
+
+  private void ensure(int count) {
+    if (count > shownUnits.length) {
+      int length = Math.max(count, 2 * shownUnits.length);
+      shownUnits = Arrays.copyOf(shownUnits, length);
+      kinds = Arrays.copyOf(kinds, length);
+    }
+  }
+
+  /** Ends the phase in which symbols and definitions come; before, nothing below may be called. */
+  void complete() {
+    ensure(symbols.size());
   }
 
   /** Returns how many nodes no unit defines. */

@@ -1,12 +1,15 @@
 package dev.keygraph.store;
 
 import dev.keygraph.encoding.ByteWriter;
+import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.Texts;
 import dev.keygraph.graph.UnitContent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -24,40 +27,41 @@ final class UnitEncoder {
   private final PackedBytes symbols;
   private final PackedBytes definitionAttributes;
   private final PackedBytes edgeAttributes;
+  private final ChunkKinds<NodeKind> nodeKinds;
+  private final ChunkKinds<EdgeKind> edgeKinds;
   private final int[] chunkOfSymbol;
   private final int[] indexOfSymbol;
   private final CRC32C crc = new CRC32C();
 
-  private UnitEncoder(
+  /**
+   * An encoder.
+   *
+   * @param symbols the symbols' bytes, by rank
+   * @param definitionKinds the definitions' kinds
+   * @param definitionAttributes the definitions' attributes, encoded
+   * @param edgeKinds the edges' kinds
+   * @param edgeAttributes the edges' attributes, encoded
+   */
+  UnitEncoder(
       UnitContent unit,
       PackedBytes symbols,
+      UnitKinds<NodeKind> definitionKinds,
       PackedBytes definitionAttributes,
+      UnitKinds<EdgeKind> edgeKinds,
       PackedBytes edgeAttributes) {
     this.unit = unit;
     this.symbols = symbols;
+    this.nodeKinds = new ChunkKinds<>(definitionKinds, NodeKind::name);
     this.definitionAttributes = definitionAttributes;
+    this.edgeKinds = new ChunkKinds<>(edgeKinds, EdgeKind::name);
     this.edgeAttributes = edgeAttributes;
     chunkOfSymbol = new int[symbols.size()];
     Arrays.fill(chunkOfSymbol, -1);
     indexOfSymbol = new int[symbols.size()];
   }
 
-  /**
-   * Returns the chunks of a unit, in order.
-   *
-   * @param symbols the symbols' bytes, by rank
-   * @param definitionAttributes the definitions' attributes, encoded
-   * @param edgeAttributes the edges' attributes, encoded
-   */
-  static List<byte[]> encode(
-      UnitContent unit,
-      PackedBytes symbols,
-      PackedBytes definitionAttributes,
-      PackedBytes edgeAttributes) {
-    return new UnitEncoder(unit, symbols, definitionAttributes, edgeAttributes).chunks();
-  }
-
-  private List<byte[]> chunks() {
+  /** Returns the chunks of the unit, in order. */
+  List<byte[]> chunks() {
     List<byte[]> chunks = new ArrayList<>();
     Span span = new Span();
     while (span.hasOwner()) {
@@ -127,16 +131,8 @@ final class UnitEncoder {
     out.writeInt(0);
     writeSymbols(out, number, firstDefinition, endDefinition, firstEdge, endEdge);
 
-    KindTable nodeKinds = new KindTable();
-    for (int i = firstDefinition; i < endDefinition; i++) {
-      nodeKinds.add(unit.definitionKind(i).name());
-    }
-    nodeKinds.write(out);
-    KindTable edgeKinds = new KindTable();
-    for (int i = firstEdge; i < endEdge; i++) {
-      edgeKinds.add(unit.edgeKind(i).name());
-    }
-    edgeKinds.write(out);
+    nodeKinds.write(out, firstDefinition, endDefinition);
+    edgeKinds.write(out, firstEdge, endEdge);
 
     out.writeVarint(owners);
     int definition = firstDefinition;
@@ -148,7 +144,7 @@ final class UnitEncoder {
       int owner = Math.min(defined, from);
       out.writeVarint(indexOfSymbol[owner]);
       if (defined == owner) {
-        out.writeVarint(1 + nodeKinds.indexOf(unit.definitionKind(definition).name()));
+        out.writeVarint(1 + nodeKinds.index(definition));
         writeCounted(out, definitionAttributes, definition);
         definition++;
       } else {
@@ -160,7 +156,7 @@ final class UnitEncoder {
       }
       out.writeVarint(end - edge);
       for (; edge < end; edge++) {
-        out.writeVarint(edgeKinds.indexOf(unit.edgeKind(edge).name()));
+        out.writeVarint(edgeKinds.index(edge));
         out.writeVarint(indexOfSymbol[unit.edgeToRank(edge)]);
         writeCounted(out, edgeAttributes, edge);
       }
@@ -221,33 +217,50 @@ final class UnitEncoder {
     out.writeBytes(packed.array(), packed.start(index), packed.length(index));
   }
 
-  /** The names of the kinds that a chunk uses, ascending; most names come several times in turn. */
-  private static final class KindTable {
-    private final TreeSet<String> distinct = new TreeSet<>(Texts::compare);
-    private List<String> names = List.of();
-    private String last = "";
-    private int lastIndex;
+  /** The kinds that a chunk uses, in the order of their names. */
+  private static final class ChunkKinds<K> {
+    private final UnitKinds<K> kinds;
+    private final Function<K, String> nameOf;
+    private final List<Integer> byName;
+    private final int[] indexInChunk;
 
-    void add(String name) {
-      if (!name.equals(last)) {
-        distinct.add(name);
-        last = name;
+    ChunkKinds(UnitKinds<K> kinds, Function<K, String> nameOf) {
+      this.kinds = kinds;
+      this.nameOf = nameOf;
+      indexInChunk = new int[kinds.kinds().size()];
+      byName =
+          IntStream.range(0, indexInChunk.length)
+              .boxed()
+              .sorted((a, b) -> Texts.compare(name(a), name(b)))
+              .toList();
+    }
+
+    private String name(int kind) {
+      return nameOf.apply(kinds.kinds().get(kind));
+    }
+
+    /** Writes the names of the kinds of some definitions or edges. */
+    void write(ByteWriter out, int first, int end) {
+      Arrays.fill(indexInChunk, -1);
+      int count = 0;
+      for (int i = first; i < end; i++) {
+        int kind = kinds.index(i);
+        count -= indexInChunk[kind];
+        indexInChunk[kind] = 0;
+      }
+      out.writeVarint(count);
+      int next = 0;
+      for (int kind : byName) {
+        if (indexInChunk[kind] == 0) {
+          indexInChunk[kind] = next++;
+          out.writeText(name(kind));
+        }
       }
     }
 
-    void write(ByteWriter out) {
-      names = List.copyOf(distinct);
-      out.writeVarint(names.size());
-      names.forEach(out::writeText);
-      last = "";
-    }
-
-    int indexOf(String name) {
-      if (!name.equals(last)) {
-        lastIndex = names.indexOf(name);
-        last = name;
-      }
-      return lastIndex;
+    /** Returns which of the chunk's kinds a definition or edge has. */
+    int index(int definitionOrEdge) {
+      return indexInChunk[kinds.index(definitionOrEdge)];
     }
   }
 }
