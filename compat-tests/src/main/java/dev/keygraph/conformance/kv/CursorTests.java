@@ -11,13 +11,16 @@ import dev.keygraph.kv.KvView;
 import dev.keygraph.kv.ScanDirection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A cursor's states and moves. */
 abstract class CursorTests extends ScanTests {
   private static final int COUNT = 50;
+  private static final int GROWN = 2000;
 
   /** Runs a check over the even numbers below 100, committed and not. */
   private void onEachCursor(Consumer<KvCursor> check) {
@@ -159,6 +162,77 @@ abstract class CursorTests extends ScanTests {
           assertThat(cursor.next()).isTrue();
           assertAt(cursor, 2);
         });
+  }
+
+  /** Pages of a tree that were emptied but for an entry, between full ones, must mislead nobody. */
+  @Test
+  final void searchesFromAnywhereToAnywhereInAThinnedStore() {
+    Random random = new Random(7);
+    NavigableSet<Integer> present = new TreeSet<>();
+    write(
+        transaction -> {
+          for (int i = 0; i < GROWN; i++) {
+            transaction.put(Bytes.of(i), Bytes.of(-i));
+            present.add(i);
+          }
+        });
+    for (int round = 0; round < 12; round++) {
+      int from = random.nextInt(GROWN);
+      int behind = from + 20 + random.nextInt(130);
+      int kept = from + random.nextInt(behind - from);
+      write(
+          transaction -> {
+            for (int i = from; i < behind; i++) {
+              if (i != kept && present.remove(i)) {
+                transaction.delete(Bytes.of(i));
+              }
+            }
+            searchAnywhere(transaction, present, random);
+          });
+      try (KvSnapshot snapshot = store().snapshot()) {
+        searchAnywhere(snapshot, present, random);
+      }
+    }
+  }
+
+  private static void searchAnywhere(
+      KvReader reader, NavigableSet<Integer> present, Random random) {
+    try (KvCursor cursor = reader.cursor()) {
+      for (int i = 0; i < 500; i++) {
+        int target = random.nextInt(GROWN + 1);
+        boolean before = random.nextInt(4) == 0;
+        Integer expected = before ? present.lower(target) : present.ceiling(target);
+        byte[] key = Bytes.of(target);
+        assertThat(before ? cursor.seekBefore(key) : cursor.seek(key)).isEqualTo(expected != null);
+        for (int step = random.nextInt(3); expected != null && step > 0; step--) {
+          assertAt(cursor, expected);
+          boolean forward = random.nextBoolean();
+          expected = forward ? present.higher(expected) : present.lower(expected);
+          assertThat(forward ? cursor.next() : cursor.previous()).isEqualTo(expected != null);
+        }
+        if (expected == null) {
+          assertThat(cursor.isValid()).isFalse();
+        } else {
+          assertAt(cursor, expected);
+        }
+        assertFirstFrom(reader, target, present);
+      }
+    }
+  }
+
+  /** Scans seek as cursors do, each from where the one before it ended. */
+  private static void assertFirstFrom(KvReader reader, int target, NavigableSet<Integer> present) {
+    int[] found = {-1};
+    reader.scan(
+        Bytes.of(target),
+        null,
+        ScanDirection.FORWARD,
+        (key, value) -> {
+          found[0] = key.getInt(0);
+          return false;
+        });
+    Integer expected = present.ceiling(target);
+    assertThat(found[0]).isEqualTo(expected == null ? -1 : expected);
   }
 
   @Test

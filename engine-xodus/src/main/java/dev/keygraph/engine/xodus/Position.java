@@ -1,6 +1,8 @@
 package dev.keygraph.engine.xodus;
 
 import dev.keygraph.kv.ArrayView;
+import java.util.Arrays;
+import java.util.Objects;
 import jetbrains.exodus.ArrayByteIterable;
 import jetbrains.exodus.ByteIterable;
 import jetbrains.exodus.env.Cursor;
@@ -9,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of Xodus's cursors, opened when it is first moved, and views of the entry under it. What
  * Xodus throws is translated here, so that what a visitor throws is not.
+ *
+ * <p>A cursor that has a place searches the pages above it from there upwards, which is cheaper
+ * than from the root where the keys are near. But it takes a page with a single key for one that
+ * holds whatever is smaller, and skips the entries between. No such page is above a place where its
+ * key is behind the sought one; so a cursor searches forwards alone, and another is opened to
+ * search backwards.
  */
 final class Position {
   private static final byte[] NOTHING = {};
@@ -19,13 +27,18 @@ final class Position {
   private final ArrayView value = new ArrayView();
   private @Nullable Cursor cursor;
 
+  /** The key under the cursor, also when the view has ended; {@code null} if there is none. */
+  private byte @Nullable [] place;
+
+  private int placeLength;
+
   Position(XodusReader reader) {
     this.reader = reader;
   }
 
   /** Moves to the first entry whose key is {@code target} or after it. */
   boolean seek(byte[] target) {
-    Cursor moving = freshCursor();
+    Cursor moving = cursorToSearch(target);
     try {
       sought.setBytes(target);
       return point(moving, moving.getSearchKeyRange(sought) != null);
@@ -41,11 +54,10 @@ final class Position {
     if (target.length == 0) {
       return false;
     }
-    Cursor moving = freshCursor();
+    Cursor moving = cursorToSearch(target);
     try {
       sought.setBytes(target);
-      boolean behind = moving.getSearchKeyRange(sought) != null;
-      return point(moving, behind ? moving.getPrev() : moving.getLast());
+      return moving.getSearchKeyRange(sought) == null ? last() : point(moving, moving.getPrev());
     } catch (RuntimeException e) {
       throw reader.errors().translate("seek", e);
     } finally {
@@ -84,6 +96,13 @@ final class Position {
     }
   }
 
+  private Cursor cursorToSearch(byte[] target) {
+    byte[] from = place;
+    boolean forward =
+        from != null && Arrays.compareUnsigned(from, 0, placeLength, target, 0, target.length) <= 0;
+    return forward ? cursor() : freshCursor();
+  }
+
   private Cursor freshCursor() {
     closeCursor();
     Cursor opened = reader.openCursor();
@@ -96,13 +115,18 @@ final class Position {
     if (opened == null) {
       throw new IllegalStateException("Nothing was sought yet");
     }
+    // Known again when the move has succeeded.
+    place = null;
     return opened;
   }
 
   private boolean point(Cursor moved, boolean found) {
     if (found) {
       ByteIterable bytes = moved.getKey();
-      key.wrap(bytes.getBytesUnsafe(), 0, bytes.getLength());
+      byte[] array = bytes.getBytesUnsafe();
+      placeLength = bytes.getLength();
+      key.wrap(array, 0, placeLength);
+      place = array;
     }
     return found;
   }
@@ -115,7 +139,7 @@ final class Position {
   /** Points the view of the current value at it, and returns it. */
   ArrayView loadValue() {
     try {
-      ByteIterable bytes = cursor().getValue();
+      ByteIterable bytes = Objects.requireNonNull(cursor, "cursor").getValue();
       return value.wrap(bytes.getBytesUnsafe(), 0, bytes.getLength());
     } catch (RuntimeException e) {
       throw reader.errors().translate("read", e);
@@ -141,6 +165,7 @@ final class Position {
   private void closeCursor() {
     Cursor closing = cursor;
     cursor = null;
+    place = null;
     if (closing != null) {
       closing.close();
     }
