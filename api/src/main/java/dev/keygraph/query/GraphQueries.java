@@ -49,6 +49,7 @@ public final class GraphQueries {
   private final NeighborStream neighborStream = new NeighborStream(meter);
   private @Nullable BidirectionalSearch bidirectional;
   private @Nullable ImplementationSearch implementations;
+  private @Nullable LocalGraph localGraph;
   private boolean busy;
 
   private GraphQueries(GraphSnapshot snapshot) {
@@ -329,7 +330,7 @@ public final class GraphQueries {
   public Components components(Subgraph subgraph, QueryLimits limits) {
     begin(limits);
     try {
-      LocalGraph graph = LocalGraph.read(snapshot, meter, subgraph);
+      LocalGraph graph = read(subgraph);
       if (!meter.isRunning()) {
         return new Components(new int[0], new int[1], meter.report(0, 0));
       }
@@ -353,7 +354,7 @@ public final class GraphQueries {
   public Cycles cycles(Subgraph subgraph, QueryLimits limits) {
     begin(limits);
     try {
-      LocalGraph graph = LocalGraph.read(snapshot, meter, subgraph);
+      LocalGraph graph = read(subgraph);
       List<Cycle> cycles = new ArrayList<>();
       if (meter.isRunning()) {
         cycles = findCycles(graph, subgraph, limits.maxResults());
@@ -371,7 +372,7 @@ public final class GraphQueries {
   public TopologicalOrder topologicalOrder(Subgraph subgraph, QueryLimits limits) {
     begin(limits);
     try {
-      LocalGraph graph = LocalGraph.read(snapshot, meter, subgraph);
+      LocalGraph graph = read(subgraph);
       if (!meter.isRunning()) {
         return new TopologicalOrder(new int[0], null, meter.report(0, 0));
       }
@@ -387,6 +388,16 @@ public final class GraphQueries {
     } finally {
       end();
     }
+  }
+
+  private LocalGraph read(Subgraph subgraph) {
+    LocalGraph graph = localGraph;
+    if (graph == null) {
+      graph = new LocalGraph(snapshot, meter);
+      localGraph = graph;
+    }
+    graph.read(subgraph);
+    return graph;
   }
 
   private List<Cycle> findCycles(LocalGraph graph, Subgraph subgraph, long maxResults) {
