@@ -350,12 +350,17 @@ final class StoredSnapshot implements GraphSnapshot {
 
   @Override
   public boolean nodesOfUnit(String unitPath, NodeVisitor visitor) {
-    Optional<UnitContent> unit = unitContent(unitPath);
-    if (unit.isPresent()) {
-      for (int i = 0; i < unit.get().definitionCount(); i++) {
-        if (!visitor.visit(node(unit.get().definitionSymbol(i)))) {
-          return false;
-        }
+    int[] nodes =
+        reading(
+            () -> {
+              UnitRecord unit = UnitStore.find(snapshot, unitPath);
+              return unit == null
+                  ? new int[0]
+                  : SymbolScan.nodes(snapshot, UnitStore.definitionKeys(snapshot, unit));
+            });
+    for (int node : nodes) {
+      if (!visitor.visit(node)) {
+        return false;
       }
     }
     return true;

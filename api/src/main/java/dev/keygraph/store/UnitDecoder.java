@@ -10,6 +10,7 @@ import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.UnitContent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /** Reads the chunks that a {@link UnitEncoder} wrote. */
@@ -34,7 +35,35 @@ final class UnitDecoder {
     return unit.build();
   }
 
-  private static void decode(byte[] chunk, UnitContent.Builder unit) {
+  /**
+   * Passes the encoded symbols on that a chunk defines, in the order of symbols, and reads nothing
+   * else.
+   *
+   * @throws MalformedBytesException if the chunk is damaged
+   */
+  static void definitions(byte[] chunk, Consumer<byte[]> sink) {
+    ByteReader in = checked(chunk);
+    byte[][] symbols = readSymbols(in);
+    for (int kinds = 0; kinds < 2; kinds++) {
+      for (int count = in.readCount(); count > 0; count--) {
+        in.skip(in.readCount());
+      }
+    }
+    for (int owners = in.readCount(); owners > 0; owners--) {
+      byte[] owner = symbols[in.readVarint(symbols.length - 1)];
+      if (in.readVarint(Integer.MAX_VALUE) > 0) {
+        sink.accept(owner);
+        in.skip(in.readCount());
+      }
+      for (int edges = in.readCount(); edges > 0; edges--) {
+        in.readVarint();
+        in.readVarint();
+        in.skip(in.readCount());
+      }
+    }
+  }
+
+  private static ByteReader checked(byte[] chunk) {
     ByteReader in = new ByteReader(chunk);
     int checksum = in.readInt();
     CRC32C crc = new CRC32C();
@@ -42,7 +71,16 @@ final class UnitDecoder {
     if (checksum != (int) crc.getValue()) {
       throw new MalformedBytesException("a chunk of unit content does not match its checksum");
     }
-    String[] symbols = readSymbols(in);
+    return in;
+  }
+
+  private static void decode(byte[] chunk, UnitContent.Builder unit) {
+    ByteReader in = checked(chunk);
+    byte[][] encoded = readSymbols(in);
+    String[] symbols = new String[encoded.length];
+    for (int i = 0; i < symbols.length; i++) {
+      symbols[i] = TextBytes.decode(encoded[i], 0, encoded[i].length);
+    }
     NodeKind[] nodeKinds = new NodeKind[in.readCount()];
     for (int i = 0; i < nodeKinds.length; i++) {
       nodeKinds[i] = new NodeKind(in.readText());
@@ -67,8 +105,8 @@ final class UnitDecoder {
     }
   }
 
-  private static String[] readSymbols(ByteReader in) {
-    String[] symbols = new String[in.readCount()];
+  private static byte[][] readSymbols(ByteReader in) {
+    byte[][] symbols = new byte[in.readCount()][];
     byte[] symbol = new byte[64];
     int length = 0;
     for (int i = 0; i < symbols.length; i++) {
@@ -79,7 +117,7 @@ final class UnitDecoder {
         symbol = Arrays.copyOf(symbol, Math.max(length, 2 * symbol.length));
       }
       in.readBytes(symbol, shared, rest);
-      symbols[i] = TextBytes.decode(symbol, 0, length);
+      symbols[i] = Arrays.copyOf(symbol, length);
     }
     return symbols;
   }

@@ -67,8 +67,33 @@ final class UnitStore {
     return pieces;
   }
 
-  /** Puts pieces together again and reads what they say. */
+  /** Reads what pieces say. */
   static UnitContent decode(UnitInfo info, Map<byte[], byte[]> pieces) {
+    UnitContent unit = UnitDecoder.decode(info.path(), info.hash(), chunks(pieces));
+    if (unit.definitionCount() != info.nodes() || unit.edgeCount() != info.edges()) {
+      throw incomplete(info);
+    }
+    return unit;
+  }
+
+  /** Returns the keys of the symbols that a unit defines, in the order of symbols. */
+  static List<byte[]> definitionKeys(KvReader reader, UnitRecord unit) {
+    List<byte[]> keys = new ArrayList<>();
+    for (byte[] chunk : chunks(pieces(reader, unit.id()))) {
+      UnitDecoder.definitions(chunk, symbol -> keys.add(Keys.text(Keys.SYMBOL, symbol)));
+    }
+    if (keys.size() != unit.info().nodes()) {
+      throw incomplete(unit.info());
+    }
+    return keys;
+  }
+
+  private static MalformedBytesException incomplete(UnitInfo info) {
+    return new MalformedBytesException("the content of unit " + info.path() + " is incomplete");
+  }
+
+  /** Puts pieces together again. */
+  private static List<byte[]> chunks(Map<byte[], byte[]> pieces) {
     List<byte[]> chunks = new ArrayList<>();
     for (Map.Entry<byte[], byte[]> entry : pieces.entrySet()) {
       byte[] key = entry.getKey();
@@ -84,10 +109,6 @@ final class UnitStore {
         chunks.add(joined);
       }
     }
-    UnitContent unit = UnitDecoder.decode(info.path(), info.hash(), chunks);
-    if (unit.definitionCount() != info.nodes() || unit.edgeCount() != info.edges()) {
-      throw new MalformedBytesException("the content of unit " + info.path() + " is incomplete");
-    }
-    return unit;
+    return chunks;
   }
 }
