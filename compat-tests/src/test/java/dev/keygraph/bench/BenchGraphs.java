@@ -57,12 +57,22 @@ final class BenchGraphs {
     return open(System.getProperty("keygraph.bench.store.engine", "lmdb"), Path.of(directory));
   }
 
-  /** Reads all units of the graph that {@code keygraph.bench.store} names. */
+  /**
+   * Reads the units of the graph that {@code keygraph.bench.store} names: all, or those whose paths
+   * begin with one of {@code keygraph.bench.units}, for a smaller graph.
+   */
   static List<UnitContent> units() {
+    List<String> prefixes = List.of(System.getProperty("keygraph.bench.units", "").split(","));
     List<UnitContent> units = new ArrayList<>();
     try (Graph graph = openSource();
         GraphSnapshot snapshot = graph.snapshot()) {
-      snapshot.units(info -> units.add(snapshot.unitContent(info.path()).orElseThrow()));
+      snapshot.units(
+          info -> {
+            if (prefixes.stream().anyMatch(info.path()::startsWith)) {
+              units.add(snapshot.unitContent(info.path()).orElseThrow());
+            }
+            return true;
+          });
     }
     return units;
   }

@@ -1,6 +1,7 @@
 package dev.keygraph.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -48,9 +49,9 @@ final class LmdbTwin extends Twin {
   }
 
   @Override
-  int get(byte[] wanted) {
+  int find(byte[] wanted) {
     DirectBuffer value = dbi.get(txn, sought(wanted));
-    return value == null ? -1 : value.capacity();
+    return value == null ? -1 : value.getInt(0, java.nio.ByteOrder.BIG_ENDIAN);
   }
 
   @Override
@@ -75,6 +76,41 @@ final class LmdbTwin extends Twin {
     cursor.close();
     txn.close();
     env.close();
+  }
+
+  /** Puts and deletes in one transaction; LMDB syncs by default. */
+  static Committer committer(Path directory) {
+    Env<DirectBuffer> env = open(directory);
+    Dbi<DirectBuffer> dbi = env.openDbi((byte[]) null);
+    UnsafeBuffer key = new UnsafeBuffer(java.nio.ByteBuffer.allocateDirect(KEY_BYTES));
+    UnsafeBuffer value = new UnsafeBuffer(java.nio.ByteBuffer.allocateDirect(1 << 20));
+    UnsafeBuffer keyPart = new UnsafeBuffer(key);
+    UnsafeBuffer valuePart = new UnsafeBuffer(value);
+    return new Committer() {
+      @Override
+      public void commit(List<Write> writes) {
+        try (Txn<DirectBuffer> txn = env.txnWrite()) {
+          for (Write write : writes) {
+            key.putBytes(0, write.key());
+            keyPart.wrap(key, 0, write.key().length);
+            byte[] bytes = write.value();
+            if (bytes == null) {
+              dbi.delete(txn, keyPart);
+            } else {
+              value.putBytes(0, bytes);
+              valuePart.wrap(value, 0, bytes.length);
+              dbi.put(txn, keyPart, valuePart);
+            }
+          }
+          txn.commit();
+        }
+      }
+
+      @Override
+      public void close() {
+        env.close();
+      }
+    };
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.keygraph.bench;
 
+import dev.keygraph.kv.KvStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.mapdb.BTreeMap;
 import org.mapdb.DB;
@@ -34,9 +36,9 @@ final class MapDbTwin extends Twin {
   }
 
   @Override
-  int get(byte[] key) {
+  int find(byte[] key) {
     byte[] value = tree.get(key);
-    return value == null ? -1 : value.length;
+    return value == null ? -1 : toInt(value, 0);
   }
 
   @Override
@@ -46,17 +48,39 @@ final class MapDbTwin extends Twin {
     Iterator<Map.Entry<byte[], byte[]>> entries = tree.entryIterator(prefix, true, upper, false);
     while (entries.hasNext()) {
       byte[] key = entries.next().getKey();
-      see(
-          ((key[6] & 0xFF) << 24)
-              | ((key[7] & 0xFF) << 16)
-              | ((key[8] & 0xFF) << 8)
-              | (key[9] & 0xFF));
+      see(toInt(key, 6));
     }
   }
 
   @Override
   public void close() {
     db.close();
+  }
+
+  /** The journaled volume that the engine's module lays below the library, which is not durable. */
+  static Committer committer(KvStore store) {
+    return new Committer() {
+      @Override
+      public void commit(List<Write> writes) {
+        store.write(
+            transaction -> {
+              for (Write write : writes) {
+                byte[] value = write.value();
+                if (value == null) {
+                  transaction.delete(write.key());
+                } else {
+                  transaction.put(write.key(), value);
+                }
+              }
+              return writes.size();
+            });
+      }
+
+      @Override
+      public void close() {
+        store.close();
+      }
+    };
   }
 
   /** Pumps into a new tree, and syncs the file at the end, which the library does not do. */

@@ -170,7 +170,7 @@ public class QuestionBenchmark {
   @Benchmark
   public int symbolTwin() {
     next = (next + 1) & (SAMPLE - 1);
-    return twin.get(keys[next]);
+    return twin.find(keys[next]);
   }
 
   /** The callers of a function. */

@@ -87,7 +87,7 @@ final class RatioBenchmark {
         "symbol",
         new IntToLongFunction[] {
           i -> snapshot.node(symbols[i]) >= 0 ? 1 : 0,
-          i -> twin.get(symbolKey(symbols[i])) >= 0 ? 1 : 0
+          i -> twin.find(symbolKey(symbols[i])) >= 0 ? 1 : 0
         });
     questions.put(
         "callers", new IntToLongFunction[] {callers, i -> twin.callers(functions[i], kind)});

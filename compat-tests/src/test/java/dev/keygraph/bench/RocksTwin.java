@@ -15,6 +15,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.SstFileWriter;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
 
 /** RocksDB by hand: one iterator, reused arrays. */
 final class RocksTwin extends Twin {
@@ -54,14 +56,14 @@ final class RocksTwin extends Twin {
   }
 
   @Override
-  int get(byte[] wanted) {
+  int find(byte[] wanted) {
     try {
       int length = db.get(readOptions, wanted, value);
       if (length > value.length) {
         value = new byte[length];
         length = db.get(readOptions, wanted, value);
       }
-      return length;
+      return length < 0 ? -1 : toInt(value, 0);
     } catch (RocksDBException e) {
       throw new IllegalStateException(e);
     }
@@ -76,11 +78,7 @@ final class RocksTwin extends Twin {
           || !java.util.Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
         return;
       }
-      see(
-          ((key[6] & 0xFF) << 24)
-              | ((key[7] & 0xFF) << 16)
-              | ((key[8] & 0xFF) << 8)
-              | (key[9] & 0xFF));
+      see(toInt(key, 6));
       iterator.next();
     }
   }
@@ -91,6 +89,43 @@ final class RocksTwin extends Twin {
     db.close();
     readOptions.close();
     options.close();
+  }
+
+  /** Writes a batch, and syncs the log. */
+  static Committer committer(Path directory) {
+    Options options = options();
+    WriteOptions durable = new WriteOptions().setSync(true);
+    RocksDB db;
+    try {
+      db = RocksDB.open(options, directory.resolve(FILES).toString());
+    } catch (RocksDBException e) {
+      throw new IllegalStateException(e);
+    }
+    return new Committer() {
+      @Override
+      public void commit(List<Write> writes) {
+        try (WriteBatch batch = new WriteBatch()) {
+          for (Write write : writes) {
+            byte[] bytes = write.value();
+            if (bytes == null) {
+              batch.delete(write.key());
+            } else {
+              batch.put(write.key(), bytes);
+            }
+          }
+          db.write(durable, batch);
+        } catch (RocksDBException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+
+      @Override
+      public void close() {
+        db.close();
+        durable.close();
+        options.close();
+      }
+    };
   }
 
   /** Writes sorted table files, and hands them over. */

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 
 /** SQLite by hand: one connection, prepared statements, JDBC. */
@@ -41,11 +42,11 @@ final class SqliteTwin extends Twin {
   }
 
   @Override
-  int get(byte[] key) {
+  int find(byte[] key) {
     try {
       look.setBytes(1, key);
       try (ResultSet row = look.executeQuery()) {
-        return row.next() ? row.getBytes(1).length : -1;
+        return row.next() ? toInt(row.getBytes(1), 0) : -1;
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -62,11 +63,7 @@ final class SqliteTwin extends Twin {
       try (ResultSet rows = range.executeQuery()) {
         while (rows.next()) {
           byte[] key = rows.getBytes(1);
-          see(
-              ((key[6] & 0xFF) << 24)
-                  | ((key[7] & 0xFF) << 16)
-                  | ((key[8] & 0xFF) << 8)
-                  | (key[9] & 0xFF));
+          see(toInt(key, 6));
         }
       }
     } catch (SQLException e) {
@@ -80,6 +77,60 @@ final class SqliteTwin extends Twin {
       connection.close();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Replaces and deletes in one transaction; the log is synced at its end. */
+  static Committer committer(Path directory) {
+    try {
+      return new LogCommitter(open(new SQLiteConfig(), directory));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class LogCommitter implements Committer {
+    private final Connection connection;
+    private final PreparedStatement put;
+    private final PreparedStatement delete;
+
+    LogCommitter(Connection connection) throws SQLException {
+      this.connection = connection;
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = WAL");
+        statement.execute("PRAGMA synchronous = FULL");
+        statement.execute("PRAGMA cache_size = -8192");
+      }
+      connection.setAutoCommit(false);
+      put = connection.prepareStatement("INSERT OR REPLACE INTO entries VALUES (?, ?)");
+      delete = connection.prepareStatement("DELETE FROM entries WHERE key = ?");
+    }
+
+    @Override
+    public void commit(List<Write> writes) {
+      try {
+        for (Write write : writes) {
+          byte[] value = write.value();
+          PreparedStatement statement = value == null ? delete : put;
+          statement.setBytes(1, write.key());
+          if (value != null) {
+            statement.setBytes(2, value);
+          }
+          statement.executeUpdate();
+        }
+        connection.commit();
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 

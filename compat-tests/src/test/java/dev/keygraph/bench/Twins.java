@@ -1,5 +1,6 @@
 package dev.keygraph.bench;
 
+import dev.keygraph.kv.KvStore;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,10 @@ import java.util.function.Function;
 final class Twins {
 
   /** How a twin fills a directory and opens it again. */
-  private record Registration(Function<Path, Twin.Loader> loader, Opener opener) {}
+  private record Registration(
+      Function<Path, Twin.Loader> loader,
+      Opener opener,
+      Function<Path, Twin.Committer> committer) {}
 
   /** Opens a twin for nodes below a limit. */
   @FunctionalInterface
@@ -18,14 +22,17 @@ final class Twins {
     Twin open(Path directory, int nodeIdLimit);
   }
 
+  private static final String JOURNALED = "mapdb";
+
   private static final Map<String, Registration> TWINS = new LinkedHashMap<>();
 
   static {
-    TWINS.put("lmdb", new Registration(LmdbTwin::loader, LmdbTwin::new));
-    TWINS.put("rocks", new Registration(RocksTwin::loader, RocksTwin::new));
-    TWINS.put("xodus", new Registration(XodusTwin::loader, XodusTwin::new));
-    TWINS.put("mapdb", new Registration(MapDbTwin::loader, MapDbTwin::new));
-    TWINS.put("sqlite", new Registration(SqliteTwin::loader, SqliteTwin::new));
+    TWINS.put("lmdb", new Registration(LmdbTwin::loader, LmdbTwin::new, LmdbTwin::committer));
+    TWINS.put("rocks", new Registration(RocksTwin::loader, RocksTwin::new, RocksTwin::committer));
+    TWINS.put("xodus", new Registration(XodusTwin::loader, XodusTwin::new, XodusTwin::committer));
+    TWINS.put("mapdb", new Registration(MapDbTwin::loader, MapDbTwin::new, Twins::journaled));
+    TWINS.put(
+        "sqlite", new Registration(SqliteTwin::loader, SqliteTwin::new, SqliteTwin::committer));
   }
 
   /** The engines that have one. */
@@ -40,6 +47,34 @@ final class Twins {
   /** Opens what {@link #loader} filled. */
   static Twin open(String engine, Path directory, int nodeIdLimit) {
     return registration(engine).opener().open(directory, nodeIdLimit);
+  }
+
+  /**
+   * Fills a directory and opens it for commits.
+   *
+   * @param entries what to fill it with
+   */
+  static Twin.Committer committer(String engine, Path directory, KvStore entries) {
+    if (!engine.equals(JOURNALED)) {
+      try (Twin.Loader loader = loader(engine, directory)) {
+        BenchGraphs.entries(entries, loader::put);
+      }
+    } else {
+      try (KvStore store = BenchGraphs.openStore(engine, directory)) {
+        store.rebuild(
+            loader ->
+                BenchGraphs.entries(
+                    entries,
+                    (key, value) -> loader.put(key, 0, key.length, value, 0, value.length)),
+            snapshots -> {});
+      }
+    }
+    return registration(engine).committer().apply(directory);
+  }
+
+  /** MapDB as it ships loses what a killed process committed, so its raw commit is our volume's. */
+  private static Twin.Committer journaled(Path directory) {
+    return MapDbTwin.committer(BenchGraphs.openStore(JOURNALED, directory));
   }
 
   private static Registration registration(String engine) {

@@ -2,6 +2,7 @@ package dev.keygraph.bench;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import jetbrains.exodus.ArrayByteIterable;
 import jetbrains.exodus.ByteIterable;
 import jetbrains.exodus.env.Cursor;
@@ -47,9 +48,9 @@ final class XodusTwin extends Twin {
   }
 
   @Override
-  int get(byte[] key) {
+  int find(byte[] key) {
     ByteIterable value = store.get(transaction, new ArrayByteIterable(key));
-    return value == null ? -1 : value.getLength();
+    return value == null ? -1 : toInt(value.getBytesUnsafe(), 0);
   }
 
   @Override
@@ -67,11 +68,7 @@ final class XodusTwin extends Twin {
           || !Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length)) {
         return;
       }
-      see(
-          ((bytes[6] & 0xFF) << 24)
-              | ((bytes[7] & 0xFF) << 16)
-              | ((bytes[8] & 0xFF) << 8)
-              | (bytes[9] & 0xFF));
+      see(toInt(bytes, 6));
       value = cursor.getNext() ? cursor.getValue() : null;
     }
   }
@@ -81,6 +78,33 @@ final class XodusTwin extends Twin {
     cursor.close();
     transaction.abort();
     environment.close();
+  }
+
+  /** Puts and deletes in one exclusive transaction. */
+  static Committer committer(Path directory) {
+    Environment environment = open(directory);
+    return new Committer() {
+      @Override
+      public void commit(List<Write> writes) {
+        Transaction transaction = environment.beginExclusiveTransaction();
+        Store store = environment.openStore(STORE, StoreConfig.USE_EXISTING, transaction);
+        for (Write write : writes) {
+          ArrayByteIterable key = new ArrayByteIterable(write.key());
+          byte[] value = write.value();
+          if (value == null) {
+            store.delete(transaction, key);
+          } else {
+            store.put(transaction, key, new ArrayByteIterable(value));
+          }
+        }
+        transaction.commit();
+      }
+
+      @Override
+      public void close() {
+        environment.close();
+      }
+    };
   }
 
   /** Puts to the right, in large transactions. */
