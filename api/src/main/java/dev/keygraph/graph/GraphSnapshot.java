@@ -62,6 +62,18 @@ public interface GraphSnapshot extends AutoCloseable {
    */
   boolean neighbors(int node, Direction direction, EdgeKinds kinds, NeighborVisitor visitor);
 
+  /**
+   * Puts a cursor before the first of the neighbours, in the same order. What it then shows is this
+   * snapshot's, whatever is committed meanwhile.
+   *
+   * @return {@code false} if they are more than the cursor {@linkplain NeighborCursor copies}; it
+   *     then shows some of them, and the other method streams all
+   */
+  default boolean neighbors(int node, Direction direction, EdgeKinds kinds, NeighborCursor cursor) {
+    cursor.clear();
+    return neighbors(node, direction, kinds, cursor.copier());
+  }
+
   /** Returns whether the edge exists. */
   boolean hasEdge(int from, EdgeKind kind, int to);
 

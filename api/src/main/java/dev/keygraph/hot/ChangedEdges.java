@@ -1,5 +1,6 @@
 package dev.keygraph.hot;
 
+import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NeighborVisitor;
 import java.util.Arrays;
 
@@ -32,7 +33,7 @@ record ChangedEdges(byte[] page, long[] changes) {
     int firstNode = pageNumber << Paging.PAGE_BITS;
     int next = 0;
     for (int local = 0; local < Paging.PAGE_NODES; local++) {
-      EdgeCursor cursor = new EdgeCursor(page, firstNode + local);
+      EdgeCursor cursor = new EdgeCursor(page, firstNode + local, EdgeCursor.ALL);
       while (cursor.next()) {
         long edge = EdgeChange.edge(local, cursor.kind(), cursor.far());
         next = addBefore(edge, next, firstNode, builder);
@@ -71,7 +72,7 @@ record ChangedEdges(byte[] page, long[] changes) {
     if (next == end) {
       return EdgePage.visit(page, node, chosen, visitor);
     }
-    EdgeCursor cursor = new EdgeCursor(page, node);
+    EdgeCursor cursor = new EdgeCursor(page, node, EdgeCursor.ALL);
     while (cursor.next()) {
       long edge = EdgeChange.edge(local, cursor.kind(), cursor.far());
       while (next < end && EdgeChange.edge(changes[next]) < edge) {
@@ -93,6 +94,20 @@ record ChangedEdges(byte[] page, long[] changes) {
       }
     }
     return true;
+  }
+
+  /**
+   * Like {@link EdgePage#lend}.
+   *
+   * @return {@code false} if the cursor would have to copy more than it does
+   */
+  boolean lend(int node, ChosenKinds chosen, NeighborCursor cursor) {
+    int local = node & Paging.LOCAL_MASK;
+    int next = EdgeChange.indexOf(changes, local);
+    if (next < changes.length && EdgeChange.local(changes[next]) == local) {
+      return visit(node, chosen, cursor.copier());
+    }
+    return EdgePage.lend(page, node, chosen, cursor);
   }
 
   private static boolean visit(long change, ChosenKinds chosen, NeighborVisitor visitor) {

@@ -2,67 +2,66 @@ package dev.keygraph.hot;
 
 /** Reads the edges of one node of an {@link EdgePage}, one by one, by kind and far end. */
 final class EdgeCursor {
+  /** All kinds, as bits. */
+  static final int ALL = 0xFFFF;
+
   private final byte[] page;
   private final int node;
   private final int block;
   private final int kinds;
   private int bitsLeft;
   private int at;
-  private int left;
+  private int end;
   private int width;
   private int kind;
   private int far;
-  private boolean rare;
 
-  EdgeCursor(byte[] page, int node) {
+  /**
+   * A cursor before the first edge.
+   *
+   * @param bits the {@linkplain ChosenKinds#bits() bits} of the kinds whose runs are read
+   */
+  EdgeCursor(byte[] page, int node, int bits) {
     this.page = page;
     this.node = node;
     block = EdgePage.block(page, node);
     kinds = EdgePage.kinds(page, block);
-    bitsLeft = kinds & ~EdgePage.WIDE_STARTS;
+    bitsLeft = kinds & bits & ~EdgePage.WIDE;
   }
 
   /** Moves to the next edge; false if there is none. */
   boolean next() {
-    if (left == 0) {
+    if (at == end) {
       if (bitsLeft == 0) {
         return false;
       }
       int bit = bitsLeft & -bitsLeft;
       bitsLeft ^= bit;
-      begin(EdgePage.run(page, block, kinds, bit), Integer.numberOfTrailingZeros(bit));
-    } else if (!rare) {
-      far += (int) EdgePage.INT.get(page, at) & EdgePage.mask(width);
-      at += width;
+      begin(bit);
     }
-    left--;
-    if (rare) {
+    if (width == Short.BYTES) {
+      far = EdgePage.near(page, at, node);
+    } else if (width == Integer.BYTES) {
+      far = EdgePage.whole(page, at);
+    } else {
       kind = page[at] & 0xFF;
-      far = (int) EdgePage.INT.get(page, at + 1);
-      at += EdgePage.RARE_EDGE_BYTES;
+      far = EdgePage.whole(page, at + Short.BYTES);
     }
+    at += width;
     return true;
   }
 
-  private void begin(int run, int newKind) {
-    if (newKind == EdgePage.RARE_KIND) {
-      rare = true;
-      left = (int) EdgePage.INT.get(page, run);
-      at = run + Integer.BYTES;
-      return;
+  private void begin(int bit) {
+    int rank = EdgePage.rank(kinds, bit);
+    int stored = EdgePage.end(page, block, kinds, rank);
+    at = EdgePage.begin(page, block, kinds, rank);
+    end = block + EdgePage.bytes(stored);
+    kind = Integer.numberOfTrailingZeros(bit);
+    if (kind == EdgePage.RARE_KIND) {
+      width = EdgePage.RARE_EDGE_BYTES;
+    } else {
+      width = (stored & EdgePage.WIDE) != 0 ? Integer.BYTES : Short.BYTES;
     }
-    kind = newKind;
-    byte header = page[run];
-    at = run + 1;
-    left = EdgePage.shortCount(header);
-    if (left == EdgePage.LONG_COUNT) {
-      left = (int) EdgePage.INT.get(page, at);
-      at += Integer.BYTES;
-    }
-    int firstWidth = EdgePage.firstWidth(header);
-    far = node + EdgePage.unzigzag((int) EdgePage.INT.get(page, at) & EdgePage.mask(firstWidth));
-    at += firstWidth;
-    width = EdgePage.otherWidth(header);
   }
 
   /** Returns the number of the current edge's kind. */

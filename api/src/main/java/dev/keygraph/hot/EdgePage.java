@@ -1,5 +1,7 @@
 package dev.keygraph.hot;
 
+import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NeighborVisitor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,23 +17,22 @@ import java.nio.ByteOrder;
  * no edges           u16: 0, the block of all nodes without edges
  * blocks             of each other node:
  *   kinds            u16: a bit for each kind of its edges, by the kind's number; bit 15 for all
- *                    kinds from 15 on; bit 0 says that starts are u32, and not u8
- *   starts           of the run of each of those bits, from the block's beginning
- *   runs             of each of those bits:
- *     header         u8: width of the first far end - 1 (2 bits), width of the others - 1 (2 bits),
- *                    count - 1, or 15 (4 bits)
- *     count          u32, only after 15
- *     first far end  the node's id taken away, zigzag
- *     others         the one before taken away
- * padding            3 bytes, so that 4 may be read wherever a number is
+ *                    kinds from 15 on; bit 0 says that ends are u32, and not u16
+ *   ends             of the run of each of those bits, from the block's beginning; they are even,
+ *                    and bit 0 says that far ends are stored whole
+ *   runs             of each of those bits: far ends, ascending
+ *     near ones      i16: the node's id taken away
+ *     whole ones     u32
+ * padding            2 bytes, so that 4 may be read wherever a far end begins
  * </pre>
  *
- * The run of bit 15 has a count, u32, and of each edge its kind, u8, and far end, u32.
+ * The run of bit 15 has of each edge its kind, u16, and its far end, u32.
  *
  * <p>What a step costs is the lines of the processor's cache that it has to wait for, one after the
- * other: here that is an offset, which is where the node's id says, and a block. Within a block
- * nothing is searched, and all numbers of a run have one width, since a branch that depends on data
- * costs more than a few bytes do.
+ * other, and the branches that it cannot foresee: here those are an offset, which is where the
+ * node's id says, and a block; and where a run ends. Within a block nothing is searched, no far end
+ * depends on the one before, and most neighbours are near, since one unit's symbols get their ids
+ * together.
  */
 final class EdgePage {
   static final VarHandle SHORT =
@@ -39,17 +40,18 @@ final class EdgePage {
   static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** What the count of a run is at least that does not fit into its header. */
-  static final int LONG_COUNT = 16;
-
   /** The kinds from this number on share a run. */
   static final int RARE_KIND = 15;
 
-  static final int WIDE_STARTS = 1;
+  private static final int RARE = 1 << RARE_KIND;
+
+  /** In the kinds of a block: its ends are wide. In an end: far ends are stored whole. */
+  static final int WIDE = 1;
+
   static final int OFFSETS_AT = 1;
   static final int KINDS_BYTES = Short.BYTES;
-  static final int RARE_EDGE_BYTES = 1 + Integer.BYTES;
-  static final int PADDING = Integer.BYTES - 1;
+  static final int PADDING = Integer.BYTES - Short.BYTES;
+  static final int RARE_EDGE_BYTES = Short.BYTES + Integer.BYTES;
 
   private EdgePage() {}
 
@@ -66,38 +68,38 @@ final class EdgePage {
     return (short) SHORT.get(page, block) & 0xFFFF;
   }
 
-  /** Returns where a run of a block begins, by the bit of its kind. */
-  static int run(byte[] page, int block, int kinds, int bit) {
-    int rank = Integer.bitCount(kinds & (bit - 1) & ~WIDE_STARTS);
-    return block
-        + ((kinds & WIDE_STARTS) == 0
-            ? page[block + KINDS_BYTES + rank] & 0xFF
-            : (int) INT.get(page, block + KINDS_BYTES + Integer.BYTES * rank));
+  /** Returns which of a block's runs is that of a kind's bit, from 0. */
+  static int rank(int kinds, int bit) {
+    return Integer.bitCount(kinds & (bit - 1) & ~WIDE);
   }
 
-  static int firstWidth(byte header) {
-    return (header & 3) + 1;
+  /** Returns the end of a run, as it is stored. */
+  static int end(byte[] page, int block, int kinds, int rank) {
+    return (kinds & WIDE) == 0
+        ? (short) SHORT.get(page, block + KINDS_BYTES + Short.BYTES * rank) & 0xFFFF
+        : (int) INT.get(page, block + KINDS_BYTES + Integer.BYTES * rank);
   }
 
-  static int otherWidth(byte header) {
-    return ((header >> 2) & 3) + 1;
+  /** Returns where a run begins. */
+  static int begin(byte[] page, int block, int kinds, int rank) {
+    if (rank > 0) {
+      return block + bytes(end(page, block, kinds, rank - 1));
+    }
+    int width = (kinds & WIDE) == 0 ? Short.BYTES : Integer.BYTES;
+    return block + KINDS_BYTES + width * Integer.bitCount(kinds & ~WIDE);
   }
 
-  static int shortCount(byte header) {
-    return ((header >> 4) & 15) + 1;
+  /** Returns how many bytes an end is behind the block's beginning. */
+  static int bytes(int end) {
+    return end & ~WIDE;
   }
 
-  /** Returns a mask of the low {@code width} bytes. */
-  static int mask(int width) {
-    return -1 >>> (Integer.SIZE - Byte.SIZE * width);
+  static int near(byte[] page, int at, int node) {
+    return node + (short) SHORT.get(page, at);
   }
 
-  static int zigzag(int difference) {
-    return (difference << 1) ^ (difference >> 31);
-  }
-
-  static int unzigzag(int code) {
-    return (code >>> 1) ^ -(code & 1);
+  static int whole(byte[] page, int at) {
+    return (int) INT.get(page, at);
   }
 
   /**
@@ -106,65 +108,79 @@ final class EdgePage {
    * @return {@code false} if the visitor ended it
    */
   static boolean visit(byte[] page, int node, ChosenKinds chosen, NeighborVisitor visitor) {
-    int block = block(page, node);
-    int kinds = kinds(page, block);
-    int hits = kinds & chosen.bits();
-    while (hits != 0) {
-      int bit = hits & -hits;
-      hits ^= bit;
-      int run = run(page, block, kinds, bit);
-      boolean more =
-          bit == 1 << RARE_KIND
-              ? visitRare(page, run, chosen, visitor)
-              : visitRun(page, run, node, chosen, Integer.numberOfTrailingZeros(bit), visitor);
-      if (!more) {
+    EdgeCursor cursor = new EdgeCursor(page, node, chosen.bits());
+    while (cursor.next()) {
+      int kind = cursor.kind();
+      if (chosen.has(kind) && !visitor.visit(cursor.far(), chosen.kind(kind))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean visitRun(
-      byte[] page, int run, int node, ChosenKinds chosen, int kind, NeighborVisitor visitor) {
-    byte header = page[run];
-    int at = run + 1;
-    int left = shortCount(header);
-    if (left == LONG_COUNT) {
-      left = (int) INT.get(page, at);
-      at += Integer.BYTES;
+  /**
+   * Lends the edges of a node to a cursor, by kind and far end. Allocates nothing.
+   *
+   * @return {@code false} if the cursor would have to copy more than it does
+   */
+  static boolean lend(byte[] page, int node, ChosenKinds chosen, NeighborCursor cursor) {
+    int block = block(page, node);
+    int kinds = kinds(page, block);
+    int hits = kinds & chosen.bits();
+    if ((hits & RARE) != 0) {
+      return visit(page, node, chosen, cursor.copier());
     }
-    int width = firstWidth(header);
-    int far = node + unzigzag((int) INT.get(page, at) & mask(width));
-    at += width;
-    width = otherWidth(header);
-    int mask = mask(width);
-    while (visitor.visit(far, chosen.kind(kind))) {
-      if (--left == 0) {
+    while (hits != 0) {
+      int bit = hits & -hits;
+      hits ^= bit;
+      int rank = rank(kinds, bit);
+      int end = end(page, block, kinds, rank);
+      int begin = begin(page, block, kinds, rank);
+      EdgeKind kind = chosen.kind(Integer.numberOfTrailingZeros(bit));
+      // Without a branch, which nobody could foresee.
+      int isWhole = end & WIDE;
+      int width = Short.BYTES << isWhole;
+      cursor.lend(kind, page, begin, block + bytes(end), width, node & (isWhole - 1));
+    }
+    return true;
+  }
+
+  /** Returns whether an edge is there. O(log of the node's edges of the kind). */
+  static boolean contains(byte[] page, int node, int kind, int far) {
+    int block = block(page, node);
+    int kinds = kinds(page, block);
+    int bit = ChosenKinds.bit(kind);
+    if ((kinds & bit) == 0) {
+      return false;
+    }
+    if (kind >= RARE_KIND) {
+      return rareContains(page, node, kind, far);
+    }
+    int rank = rank(kinds, bit);
+    int begin = begin(page, block, kinds, rank);
+    int end = end(page, block, kinds, rank);
+    boolean isWhole = (end & WIDE) != 0;
+    int width = isWhole ? Integer.BYTES : Short.BYTES;
+    int low = 0;
+    int high = (block + bytes(end) - begin) / width - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int at = begin + middle * width;
+      int found = isWhole ? whole(page, at) : near(page, at, node);
+      if (found == far) {
         return true;
       }
-      far += (int) INT.get(page, at) & mask;
-      at += width;
+      if (found < far) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
     }
     return false;
   }
 
-  private static boolean visitRare(
-      byte[] page, int run, ChosenKinds chosen, NeighborVisitor visitor) {
-    int left = (int) INT.get(page, run);
-    int at = run + Integer.BYTES;
-    while (left-- > 0) {
-      int kind = page[at] & 0xFF;
-      if (chosen.has(kind) && !visitor.visit((int) INT.get(page, at + 1), chosen.kind(kind))) {
-        return false;
-      }
-      at += RARE_EDGE_BYTES;
-    }
-    return true;
-  }
-
-  /** Returns whether an edge is there. O(the node's edges). */
-  static boolean contains(byte[] page, int node, int kind, int far) {
-    EdgeCursor cursor = new EdgeCursor(page, node);
+  private static boolean rareContains(byte[] page, int node, int kind, int far) {
+    EdgeCursor cursor = new EdgeCursor(page, node, 1 << RARE_KIND);
     while (cursor.next()) {
       if (cursor.kind() == kind && cursor.far() == far) {
         return true;

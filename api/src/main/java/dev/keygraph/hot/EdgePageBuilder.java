@@ -42,22 +42,23 @@ final class EdgePageBuilder {
     }
     int block = end;
     offsets[node & Paging.LOCAL_MASK] = block;
-    if (!putBlock(block, Byte.BYTES)) {
+    if (!putBlock(block, Short.BYTES)) {
       putBlock(block, Integer.BYTES);
     }
     size = 0;
   }
 
-  /** Returns false if the starts are too narrow. */
-  private boolean putBlock(int block, int startWidth) {
-    int bits = startWidth == Byte.BYTES ? 0 : EdgePage.WIDE_STARTS;
+  /** Returns false if the ends are too narrow. */
+  private boolean putBlock(int block, int endWidth) {
+    int bits = endWidth == Short.BYTES ? 0 : EdgePage.WIDE;
     for (int i = 0; i < size; i++) {
       bits |= ChosenKinds.bit(kinds[i] & 0xFF);
     }
-    int start = block + EdgePage.KINDS_BYTES;
-    end = start + Integer.bitCount(bits & ~EdgePage.WIDE_STARTS) * startWidth;
-    reserve(0);
+    int place = block + EdgePage.KINDS_BYTES;
+    int head = Integer.bitCount(bits & ~EdgePage.WIDE) * endWidth;
+    reserve(EdgePage.KINDS_BYTES + head);
     EdgePage.SHORT.set(blocks, block, (short) bits);
+    end = place + head;
     int begin = 0;
     while (begin < size) {
       int bit = ChosenKinds.bit(kinds[begin] & 0xFF);
@@ -65,67 +66,48 @@ final class EdgePageBuilder {
       while (runEnd < size && ChosenKinds.bit(kinds[runEnd] & 0xFF) == bit) {
         runEnd++;
       }
-      if (startWidth == Integer.BYTES) {
-        EdgePage.INT.set(blocks, start, end - block);
-      } else if (end - block > 0xFF) {
+      int whole = putRun(begin, runEnd, bit == 1 << EdgePage.RARE_KIND) ? EdgePage.WIDE : 0;
+      int stored = (end - block) | whole;
+      if (endWidth == Integer.BYTES) {
+        EdgePage.INT.set(blocks, place, stored);
+      } else if (stored > 0xFFFF) {
         return false;
       } else {
-        blocks[start] = (byte) (end - block);
+        EdgePage.SHORT.set(blocks, place, (short) stored);
       }
-      start += startWidth;
-      if (bit == 1 << EdgePage.RARE_KIND) {
-        putRareRun(begin, runEnd);
-      } else {
-        putRun(begin, runEnd);
-      }
+      place += endWidth;
       begin = runEnd;
     }
     return true;
   }
 
-  private void putRun(int from, int to) {
-    int count = to - from;
-    int first = EdgePage.zigzag(fars[from] - node);
-    int greatest = 0;
-    for (int i = from + 1; i < to; i++) {
-      greatest |= fars[i] - fars[i - 1];
+  /** Returns whether far ends are stored whole. */
+  private boolean putRun(int from, int to, boolean rare) {
+    boolean near = !rare;
+    for (int i = from; near && i < to; i++) {
+      int difference = fars[i] - node;
+      near = difference == (short) difference;
     }
-    int firstWidth = width(first);
-    int otherWidth = width(greatest);
-    reserve(1 + 2L * Integer.BYTES + (long) count * otherWidth);
-    int shortCount = Math.min(count, EdgePage.LONG_COUNT);
-    blocks[end++] = (byte) ((firstWidth - 1) | ((otherWidth - 1) << 2) | ((shortCount - 1) << 4));
-    if (shortCount == EdgePage.LONG_COUNT) {
-      EdgePage.INT.set(blocks, end, count);
+    reserve((long) EdgePage.RARE_EDGE_BYTES * (to - from));
+    for (int i = from; i < to; i++) {
+      if (near) {
+        EdgePage.SHORT.set(blocks, end, (short) (fars[i] - node));
+        end += Short.BYTES;
+        continue;
+      }
+      if (rare) {
+        EdgePage.SHORT.set(blocks, end, (short) (kinds[i] & 0xFF));
+        end += Short.BYTES;
+      }
+      EdgePage.INT.set(blocks, end, fars[i]);
       end += Integer.BYTES;
     }
-    // Each writes 4 bytes, and the next one writes over what was too many.
-    EdgePage.INT.set(blocks, end, first);
-    end += firstWidth;
-    for (int i = from + 1; i < to; i++) {
-      EdgePage.INT.set(blocks, end, fars[i] - fars[i - 1]);
-      end += otherWidth;
-    }
-  }
-
-  private void putRareRun(int from, int to) {
-    reserve(Integer.BYTES + (long) EdgePage.RARE_EDGE_BYTES * (to - from));
-    EdgePage.INT.set(blocks, end, to - from);
-    end += Integer.BYTES;
-    for (int i = from; i < to; i++) {
-      blocks[end] = kinds[i];
-      EdgePage.INT.set(blocks, end + 1, fars[i]);
-      end += EdgePage.RARE_EDGE_BYTES;
-    }
-  }
-
-  private static int width(int number) {
-    return (Integer.SIZE - Integer.numberOfLeadingZeros(number | 1) + 7) / Byte.SIZE;
+    return !near;
   }
 
   /** Makes room behind the end. */
   private void reserve(long more) {
-    long needed = end + more + Integer.BYTES;
+    long needed = end + more;
     if (needed > blocks.length) {
       long doubled = Math.min(Integer.MAX_VALUE - 16, blocks.length * 2L);
       blocks = Arrays.copyOf(blocks, Math.toIntExact(Math.max(needed, doubled)));

@@ -1,6 +1,7 @@
 package dev.keygraph.hot;
 
 import dev.keygraph.graph.Direction;
+import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.kv.KvReader;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,6 +72,30 @@ public final class HotReader {
         content instanceof byte[] page
             ? EdgePage.visit(page, node, chosen, visitor)
             : ((ChangedEdges) content).visit(node, chosen, visitor);
+    return complete ? Answer.YES : Answer.NO;
+  }
+
+  /**
+   * Puts a cursor before the neighbours of a node, which are ordered by kind number and id.
+   *
+   * @param chosen the kinds to show
+   * @return {@code NO} if the cursor would have to copy more than it does
+   */
+  public Answer neighbors(
+      int node, Direction direction, ChosenKinds chosen, NeighborCursor cursor) {
+    cursor.clear();
+    if (node < 0 || node >= nodeIdLimit) {
+      return Answer.YES;
+    }
+    PageFamily family = direction == Direction.OUTGOING ? PageFamily.FORWARD : PageFamily.REVERSE;
+    Object content = content(family, node);
+    if (content == null) {
+      return Answer.UNKNOWN;
+    }
+    boolean complete =
+        content instanceof byte[] page
+            ? EdgePage.lend(page, node, chosen, cursor)
+            : ((ChangedEdges) content).lend(node, chosen, cursor);
     return complete ? Answer.YES : Answer.NO;
   }
 

@@ -4,6 +4,7 @@ import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.GraphSnapshot;
+import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NeighborVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,11 @@ final class BreadthFirstSearch implements NeighborVisitor {
   private final GraphSnapshot snapshot;
   private final Meter meter;
   private final VisitedNodes visited;
+  private final NeighborCursor neighbors = new NeighborCursor();
 
   private @Nullable TraversalVisitor results;
+  private Direction direction = Direction.OUTGOING;
+  private int maxDepth;
   private long maxResults;
   private long found;
   private int depth;
@@ -47,9 +51,9 @@ final class BreadthFirstSearch implements NeighborVisitor {
    * @return the number of nodes found, without the starts
    */
   long run(TraversalOptions options, TraversalVisitor visitor) {
-    Direction direction = options.direction();
+    direction = options.direction();
     EdgeKinds kinds = options.kinds();
-    int maxDepth = options.maxDepth();
+    maxDepth = options.maxDepth();
     results = visitor;
     maxResults = options.limits().maxResults();
     found = 0;
@@ -67,7 +71,11 @@ final class BreadthFirstSearch implements NeighborVisitor {
           levelEnd = visited.size();
         }
         expanded = visited.get(head++);
-        if (!snapshot.neighbors(expanded, direction, kinds, this)) {
+        boolean more =
+            snapshot.neighbors(expanded, direction, kinds, neighbors)
+                ? visitAll()
+                : snapshot.neighbors(expanded, direction, kinds, this);
+        if (!more) {
           break;
         }
       }
@@ -80,6 +88,16 @@ final class BreadthFirstSearch implements NeighborVisitor {
   /** Returns the depth of the last node found; 0 if there is none. */
   int depthOfLast() {
     return depthOfLast;
+  }
+
+  private boolean visitAll() {
+    while (neighbors.next()) {
+      int node = neighbors.node();
+      if (!meter.edge() || (visited.add(node) && !report(node, neighbors.kind()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.keygraph.query;
 
 import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.GraphSnapshot;
+import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NeighborVisitor;
 import java.util.Arrays;
 
@@ -16,6 +18,7 @@ final class LocalGraph implements NeighborVisitor {
   private final GraphSnapshot snapshot;
   private final Meter meter;
   private final NodeNumbering numbering;
+  private final NeighborCursor neighbors = new NeighborCursor();
   private int[] offsets = new int[64];
   private int[] targets = new int[64];
   private int edgeCount;
@@ -42,16 +45,31 @@ final class LocalGraph implements NeighborVisitor {
       offsets = new int[nodes.length + (nodes.length >> 1) + 1];
     }
     for (int number = 0; number < nodes.length; number++) {
-      if (!meter.step()
-          || !snapshot.neighbors(nodes[number], Direction.OUTGOING, subgraph.kinds(), this)) {
+      if (!meter.step() || !readEdges(nodes[number], subgraph.kinds())) {
         break;
       }
       offsets[number + 1] = edgeCount;
     }
   }
 
+  private boolean readEdges(int node, EdgeKinds kinds) {
+    if (!snapshot.neighbors(node, Direction.OUTGOING, kinds, neighbors)) {
+      return snapshot.neighbors(node, Direction.OUTGOING, kinds, this);
+    }
+    while (neighbors.next()) {
+      if (!addEdge(neighbors.node())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public boolean visit(int neighbor, EdgeKind kind) {
+    return addEdge(neighbor);
+  }
+
+  private boolean addEdge(int neighbor) {
     if (!meter.edge()) {
       return false;
     }

@@ -8,6 +8,7 @@ import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.EdgeStatement;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.GraphStatistics;
+import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.NodeVisitor;
@@ -85,6 +86,15 @@ final class HotSnapshot implements GraphSnapshot {
     HotReader.Answer answer = hot.neighbors(node, direction, chosen(kinds), visitor);
     return answer == HotReader.Answer.UNKNOWN
         ? reader.cold().neighbors(node, direction, kinds, visitor)
+        : answer == HotReader.Answer.YES;
+  }
+
+  @Override
+  public boolean neighbors(int node, Direction direction, EdgeKinds kinds, NeighborCursor cursor) {
+    checkOpen();
+    HotReader.Answer answer = hot.neighbors(node, direction, chosen(kinds), cursor);
+    return answer == HotReader.Answer.UNKNOWN
+        ? reader.cold().neighbors(node, direction, kinds, cursor)
         : answer == HotReader.Answer.YES;
   }
 
@@ -252,8 +262,7 @@ final class HotSnapshot implements GraphSnapshot {
   public void close() {
     if (CLOSED.compareAndSet(this, false, true)) {
       hot.countUse();
-      version.giveBack(reader);
-      version.hot().lease().release();
+      versions.end(version, reader);
     }
   }
 }

@@ -199,6 +199,16 @@ final class HotVersions {
   /** The graph closes: what is in memory is not to be read any more. */
   void close() {
     closed = true;
+    current.closeIdle();
+  }
+
+  /** A snapshot of a version ends; its reader may stand by for the next one. */
+  void end(GraphVersion version, VersionReader reader) {
+    version.giveBack(reader);
+    if (closed) {
+      version.closeIdle();
+    }
+    version.hot().lease().release();
   }
 
   boolean isClosed() {

@@ -1,31 +1,39 @@
 package dev.keygraph.bench;
 
 import dev.keygraph.graph.Direction;
+import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.GraphSnapshot;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * The edges of some kinds in one direction in plain arrays (compressed sparse rows), and questions
- * written by hand over them: what memory can physically do.
+ * The edges of all kinds in one direction in plain arrays (compressed sparse rows, with the kind of
+ * each edge), and questions about some kinds written by hand over them: what memory can physically
+ * do. The edges of a node are grouped by kind.
  */
 final class CsrTwin {
   private final int[] offsets;
   private final int[] targets;
+  private final byte[] kinds;
   private final int[] seen;
   private final int[] queue;
   private int epoch;
 
-  private CsrTwin(int[] offsets, int[] targets) {
+  private CsrTwin(int[] offsets, int[] targets, byte[] kinds) {
     this.offsets = offsets;
     this.targets = targets;
+    this.kinds = kinds;
     this.seen = new int[offsets.length - 1];
     this.queue = new int[offsets.length - 1];
   }
 
+  /** Copies the edges of kinds. */
   static CsrTwin of(GraphSnapshot snapshot, Direction direction, EdgeKinds kinds) {
+    List<EdgeKind> known = snapshot.edgeKinds();
     int[] offsets = new int[snapshot.nodeIdLimit() + 1];
     int[][] targets = {new int[1024]};
+    byte[][] numbers = {new byte[1024]};
     int[] size = {0};
     for (int node = 0; node + 1 < offsets.length; node++) {
       snapshot.neighbors(
@@ -35,28 +43,43 @@ final class CsrTwin {
           (far, kind) -> {
             if (size[0] == targets[0].length) {
               targets[0] = Arrays.copyOf(targets[0], size[0] * 2);
+              numbers[0] = Arrays.copyOf(numbers[0], size[0] * 2);
             }
+            numbers[0][size[0]] = (byte) known.indexOf(kind);
             targets[0][size[0]++] = far;
             return true;
           });
       offsets[node + 1] = size[0];
     }
-    return new CsrTwin(offsets, Arrays.copyOf(targets[0], size[0]));
+    return new CsrTwin(
+        offsets, Arrays.copyOf(targets[0], size[0]), Arrays.copyOf(numbers[0], size[0]));
+  }
+
+  /** Returns a choice of kinds as this takes it: a bit for each. */
+  static long bits(GraphSnapshot snapshot, EdgeKinds kinds) {
+    List<EdgeKind> known = snapshot.edgeKinds();
+    long bits = 0;
+    for (int i = 0; i < known.size(); i++) {
+      bits |= kinds.contains(known.get(i)) ? 1L << i : 0;
+    }
+    return bits;
   }
 
   /** Counts the edges of a node, looking at each. */
-  long step(int node) {
+  long step(int node, long bits) {
     long edges = 0;
     int sum = 0;
     for (int i = offsets[node]; i < offsets[node + 1]; i++) {
-      sum ^= targets[i];
-      edges++;
+      if (((bits >>> kinds[i]) & 1) != 0) {
+        sum ^= targets[i];
+        edges++;
+      }
     }
     return sum == Integer.MIN_VALUE ? -1 : edges;
   }
 
   /** Counts the edges that a breadth-first search visits. */
-  long search(int start, int depth) {
+  long search(int start, int depth, long bits) {
     int mark = ++epoch;
     long edges = 0;
     int size = 0;
@@ -68,6 +91,9 @@ final class CsrTwin {
       while (head < end) {
         int node = queue[head++];
         for (int i = offsets[node]; i < offsets[node + 1]; i++) {
+          if (((bits >>> kinds[i]) & 1) == 0) {
+            continue;
+          }
           edges++;
           int target = targets[i];
           if (seen[target] != mark) {
@@ -81,7 +107,7 @@ final class CsrTwin {
   }
 
   /** Counts strongly connected components among some nodes, by Tarjan's algorithm. */
-  int components(int[] nodes) {
+  int components(int[] nodes, long bits) {
     int limit = offsets.length - 1;
     boolean[] chosen = new boolean[limit];
     for (int node : nodes) {
@@ -114,7 +140,7 @@ final class CsrTwin {
         int child = -1;
         while (cursor[node] < offsets[node + 1]) {
           int target = targets[cursor[node]++];
-          if (!chosen[target]) {
+          if (!chosen[target] || ((bits >>> kinds[cursor[node] - 1]) & 1) == 0) {
             continue;
           }
           if (index[target] == 0) {

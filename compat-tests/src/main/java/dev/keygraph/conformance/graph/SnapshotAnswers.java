@@ -7,6 +7,7 @@ import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.GraphStatistics;
+import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.SymbolNames;
@@ -15,6 +16,7 @@ import dev.keygraph.graph.UnitInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,6 +35,9 @@ final class SnapshotAnswers implements Answers {
   private static final int ORDERED_BYTES = 400;
 
   private final GraphSnapshot snapshot;
+
+  /** Used again and again, as cursors are. */
+  private final NeighborCursor cursor = new NeighborCursor(1 << 20);
 
   SnapshotAnswers(GraphSnapshot snapshot) {
     this.snapshot = snapshot;
@@ -124,6 +129,7 @@ final class SnapshotAnswers implements Answers {
   private SortedSet<SymbolEdge> edges(int node, Direction direction, EdgeKinds kinds) {
     String near = snapshot.symbol(node);
     SortedSet<SymbolEdge> edges = new TreeSet<>();
+    List<Integer> fars = new ArrayList<>();
     List<EdgeKind> order = new ArrayList<>();
     int[] last = {-1};
     boolean whole =
@@ -139,6 +145,7 @@ final class SnapshotAnswers implements Answers {
               }
               assertThat(far).as("ids ascend within a kind").isGreaterThan(last[0]);
               last[0] = far;
+              fars.add(far);
               String other = snapshot.symbol(far);
               edges.add(
                   direction == Direction.OUTGOING
@@ -147,7 +154,22 @@ final class SnapshotAnswers implements Answers {
               return true;
             });
     assertThat(whole).isTrue();
+    checkCursor(node, direction, kinds, fars, order);
     return edges;
+  }
+
+  private void checkCursor(
+      int node, Direction direction, EdgeKinds kinds, List<Integer> fars, List<EdgeKind> order) {
+    assertThat(snapshot.neighbors(node, direction, kinds, cursor)).isTrue();
+    List<Integer> shown = new ArrayList<>();
+    Set<EdgeKind> shownKinds = new LinkedHashSet<>();
+    while (cursor.next()) {
+      shown.add(cursor.node());
+      shownKinds.add(cursor.kind());
+    }
+    assertThat(shown).as("what a cursor shows").isEqualTo(fars);
+    assertThat(shownKinds).as("kinds that a cursor shows").containsExactlyElementsOf(order);
+    assertThat(cursor.next()).as("a cursor at its end").isFalse();
   }
 
   @Override

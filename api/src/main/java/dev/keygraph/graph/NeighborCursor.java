@@ -1,0 +1,193 @@
+package dev.keygraph.graph;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The neighbours of a node, one after the other: for algorithms that take many small steps, to
+ * which a call for each edge is dear. Made to be used again for the next node.
+ *
+ * <pre>{@code
+ * NeighborCursor neighbors = new NeighborCursor();
+ * if (snapshot.neighbors(node, Direction.INCOMING, kinds, neighbors)) {
+ *   while (neighbors.next()) {
+ *     follow(neighbors.node());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A snapshot that has the neighbours in memory lends them to the cursor as they are; another one
+ * copies them, up to a number. All operations are O(1); nothing is allocated once the arrays have
+ * grown. Not thread-safe.
+ */
+public final class NeighborCursor {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int DEFAULT_MAX_COPIED = 1024;
+
+  private final int maxCopied;
+  private final NeighborVisitor copier = this::copy;
+  private byte[] copies = new byte[16 * Integer.BYTES];
+
+  private byte[] data = copies;
+  private int at;
+  private int end;
+  private int width;
+
+  /** Bits of the four bytes that belong to the next neighbour. */
+  private int foreignBits;
+
+  private int base;
+  private int node;
+  private @Nullable EdgeKind kind;
+
+  /** Runs behind the current one: where each begins, ends, how wide its numbers are, its base. */
+  private int[] runs = new int[4 * 4];
+
+  private @Nullable EdgeKind[] kinds = new @Nullable EdgeKind[4];
+  private int runsAdded;
+  private int runsBegun;
+
+  /** A cursor that copies up to 1,024 neighbours: nearly all nodes of code have fewer. */
+  public NeighborCursor() {
+    this(DEFAULT_MAX_COPIED);
+  }
+
+  /**
+   * A cursor.
+   *
+   * @param maxCopied how many neighbours it copies
+   * @throws IllegalArgumentException if that is not between 0 and 2^28
+   */
+  public NeighborCursor(int maxCopied) {
+    if (maxCopied < 0 || maxCopied > 1 << 28) {
+      throw new IllegalArgumentException("not between 0 and 2^28: " + maxCopied);
+    }
+    this.maxCopied = maxCopied;
+  }
+
+  /** Moves to the next neighbour; false if there is none. */
+  public boolean next() {
+    if (at == end && !beginRun()) {
+      return false;
+    }
+    int bits = (int) INT.get(data, at);
+    node = ((bits << foreignBits) >> foreignBits) + base;
+    at += width;
+    return true;
+  }
+
+  /** Returns the current neighbour; after {@link #next} returned true. */
+  public int node() {
+    return node;
+  }
+
+  /**
+   * Returns the kind of the edge to the current neighbour.
+   *
+   * @throws IllegalStateException if there never was one
+   */
+  public EdgeKind kind() {
+    EdgeKind current = kind;
+    if (current == null) {
+      throw new IllegalStateException("the cursor is not at a neighbour");
+    }
+    return current;
+  }
+
+  private boolean beginRun() {
+    if (runsBegun == runsAdded) {
+      return false;
+    }
+    int run = 4 * runsBegun;
+    at = runs[run];
+    end = runs[run + 1];
+    use(runs[run + 2]);
+    base = runs[run + 3];
+    kind = kinds[runsBegun++];
+    return true;
+  }
+
+  private void use(int newWidth) {
+    width = newWidth;
+    foreignBits = Integer.SIZE - Byte.SIZE * newWidth;
+  }
+
+  /** For snapshots: forgets all neighbours. */
+  public void clear() {
+    runsAdded = 0;
+    runsBegun = 0;
+    at = 0;
+    end = 0;
+    data = copies;
+  }
+
+  /**
+   * For snapshots: returns what adds copies of neighbours behind all others, if none are lent; it
+   * returns false once there are too many.
+   */
+  public NeighborVisitor copier() {
+    return copier;
+  }
+
+  private boolean copy(int neighbor, EdgeKind edgeKind) {
+    int last = 4 * (runsAdded - 1);
+    int offset = runsAdded == 0 ? 0 : runs[last + 1];
+    if (offset == maxCopied * Integer.BYTES) {
+      return false;
+    }
+    if (offset == copies.length) {
+      copies = Arrays.copyOf(copies, 2 * offset);
+      data = copies;
+    }
+    INT.set(copies, offset, neighbor);
+    if (runsAdded > 0 && edgeKind.equals(kinds[runsAdded - 1])) {
+      runs[last + 1] = offset + Integer.BYTES;
+    } else {
+      add(edgeKind, offset, offset + Integer.BYTES, Integer.BYTES, 0);
+    }
+    return true;
+  }
+
+  /**
+   * For snapshots: adds neighbours in an array that nobody changes any more: signed little-endian
+   * numbers, to each of which {@code newBase} is to be added. The array has four bytes from the
+   * beginning of each number on. All that is lent between two calls of {@link #clear} is in one
+   * array, and nothing is copied besides.
+   *
+   * @param begin where the first number begins
+   * @param numbersEnd where the last one ends; behind {@code begin}
+   * @param bytes of each number: 2 or 4
+   */
+  @SuppressWarnings("ArrayIsStoredDirectly") // it is lent
+  public void lend(
+      EdgeKind edgeKind, byte[] array, int begin, int numbersEnd, int bytes, int newBase) {
+    data = array;
+    if (at == end && runsAdded == runsBegun) {
+      at = begin;
+      end = numbersEnd;
+      use(bytes);
+      base = newBase;
+      kind = edgeKind;
+    } else {
+      add(edgeKind, begin, numbersEnd, bytes, newBase);
+    }
+  }
+
+  private void add(EdgeKind edgeKind, int begin, int numbersEnd, int bytes, int newBase) {
+    if (runsAdded == kinds.length) {
+      kinds = Arrays.copyOf(kinds, 2 * runsAdded);
+      runs = Arrays.copyOf(runs, 4 * kinds.length);
+    }
+    int run = 4 * runsAdded;
+    runs[run] = begin;
+    runs[run + 1] = numbersEnd;
+    runs[run + 2] = bytes;
+    runs[run + 3] = newBase;
+    kinds[runsAdded] = edgeKind;
+    runsAdded++;
+  }
+}
