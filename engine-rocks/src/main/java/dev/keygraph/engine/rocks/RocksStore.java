@@ -34,6 +34,9 @@ final class RocksStore
           "table-reader-bytes", "rocksdb.estimate-table-readers-mem",
           "write-buffer-bytes", "rocksdb.cur-size-all-mem-tables");
 
+  /** What is never a key. */
+  private static final byte[] NO_KEY = {};
+
   private final Path directory;
   private final RocksDB db;
   private final RocksNatives natives;
@@ -73,6 +76,9 @@ final class RocksStore
           readOnly
               ? RocksDB.openReadOnly(natives.options(), directory.toString())
               : RocksDB.open(natives.options(), directory.toString());
+      if (!readOnly) {
+        beginCounting(db);
+      }
       return new RocksStore(directory, db, natives, settings, errors, durability, readOnly);
     } catch (RocksDBException e) {
       natives.close();
@@ -80,6 +86,17 @@ final class RocksStore
     } catch (RuntimeException | Error e) {
       natives.close();
       throw e;
+    }
+  }
+
+  /**
+   * Makes the database count its writes from one. To compactions a snapshot of write 0 is none, and
+   * files that an empty database takes over count as written then: what such a snapshot still needs
+   * would be dropped once it was deleted.
+   */
+  private static void beginCounting(RocksDB db) throws RocksDBException {
+    if (db.getLatestSequenceNumber() == 0) {
+      db.delete(NO_KEY);
     }
   }
 
