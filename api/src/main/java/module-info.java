@@ -12,6 +12,7 @@ module dev.keygraph {
   exports dev.keygraph;
   exports dev.keygraph.graph;
   exports dev.keygraph.kv;
+  exports dev.keygraph.operations;
   exports dev.keygraph.query;
 
   uses dev.keygraph.kv.KvEngine;

@@ -104,7 +104,9 @@ final class ConfigurationCheck {
     if (wrong.isPresent()) {
       problem(path, value, wrong.get());
     } else if (path.equals("keygraph.durability")) {
-      durability(path, value);
+      oneOf(path, value, Arrays.stream(Durability.values()).map(Durability::configName).toList());
+    } else if (path.equals(Settings.ON_ENGINE_CHANGE)) {
+      oneOf(path, value, List.of(Settings.REFUSE, Settings.MIGRATE));
     } else if (path.equals("keygraph.engine")) {
       engine(path, value);
     }
@@ -118,14 +120,13 @@ final class ConfigurationCheck {
     }
   }
 
-  private void durability(String path, ConfigValue value) {
-    List<String> levels = Arrays.stream(Durability.values()).map(Durability::configName).toList();
+  private void oneOf(String path, ConfigValue value, List<String> values) {
     String text = value.unwrapped().toString();
-    if (!levels.contains(text)) {
+    if (!values.contains(text)) {
       problem(
           path,
           value,
-          "is one of " + String.join(", ", levels) + ", not " + shown(value) + meant(text, levels));
+          "is one of " + String.join(", ", values) + ", not " + shown(value) + meant(text, values));
     }
   }
 

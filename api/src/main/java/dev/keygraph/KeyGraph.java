@@ -5,8 +5,19 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.kv.KvEngine;
+import dev.keygraph.kv.KvEngines;
+import dev.keygraph.kv.KvProgress;
+import dev.keygraph.kv.KvReadOnlyException;
+import dev.keygraph.kv.KvStore;
+import dev.keygraph.kv.KvStores;
+import dev.keygraph.kv.KvWrongFormatException;
+import dev.keygraph.operations.MigrationReport;
+import dev.keygraph.operations.Migrations;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens graphs.
@@ -31,14 +42,16 @@ import java.util.Map;
  * checked: a key that does not exist or a value that cannot be is a {@link ConfigurationException}.
  *
  * <p>Where nobody chose an engine, a store that exists is opened with the one that wrote it.
- * Opening it with another one is a {@link dev.keygraph.kv.KvWrongFormatException} that names both;
- * an engine that is not on the class path is an error that names its Maven coordinates.
+ * Opening it with another one is a {@link KvWrongFormatException} that names both and the command
+ * that migrates the store, or migrates it, as {@code keygraph.on-engine-change} says; an engine
+ * that is not on the class path is an error that names its Maven coordinates.
  *
  * <p>All methods throw {@link dev.keygraph.kv.KvException}s of what can go wrong with the store: it
  * is locked by another process, damaged, written by a newer version. Nothing stays open then. The
  * caller closes what it gets. Thread-safe.
  */
 public final class KeyGraph {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyGraph.class);
   private static final String DIRECTORY = "keygraph.directory";
   private static final String ENGINE = "keygraph.engine";
   private static final String READ_ONLY = "keygraph.read-only";
@@ -107,7 +120,69 @@ public final class KeyGraph {
     return open(Settings.load(passed, Settings.userFile()));
   }
 
+  /**
+   * Opens the store that settings describe without the graph in it, for the keeper's operations:
+   * {@link dev.keygraph.operations.GraphOperations} may look at one that is too damaged to open as
+   * a graph.
+   */
+  public static KvStore openStore(Settings settings) {
+    KvEngine engine = settings.findEngine();
+    try {
+      return KvStores.open(engine, settings.storeOptions(engine));
+    } catch (ConfigException e) {
+      throw ConfigurationCheck.translate(e);
+    }
+  }
+
+  /**
+   * Migrates the store that settings describe to another engine; see {@link Migrations#migrate}.
+   *
+   * @param settings name the store; the engine that wrote it is asked of the store itself
+   * @param engine the name of the engine that it is for
+   */
+  public static MigrationReport migrate(Settings settings, String engine, KvProgress progress) {
+    return migrate(settings, KvEngines.named(engine), progress);
+  }
+
+  private static MigrationReport migrate(Settings settings, KvEngine to, KvProgress progress) {
+    if (settings.isReadOnly()) {
+      throw new KvReadOnlyException(
+          "the store " + settings.directory() + " is to be opened read-only, and not migrated");
+    }
+    String writer =
+        KvStores.engineOf(settings.directory())
+            .orElseThrow(
+                () -> new KvWrongFormatException("there is no store in " + settings.directory()));
+    KvEngine from = KvEngines.named(writer);
+    try {
+      return Migrations.migrate(
+          from, settings.storeOptions(from), to, settings.storeOptions(to), progress);
+    } catch (ConfigException e) {
+      throw ConfigurationCheck.translate(e);
+    }
+  }
+
+  /** Migrates a store of another engine, where the settings say so. */
+  private static void migrateIfChanged(Settings settings, KvEngine engine) {
+    if (!settings.migratesOnEngineChange()
+        || settings.isReadOnly()
+        || !engine.traits().persistent()) {
+      return;
+    }
+    Optional<String> writer = KvStores.engineOf(settings.directory());
+    if (writer.isPresent() && !writer.get().equals(engine.name())) {
+      LOG.info(
+          "migrating the store {} from {} to {}",
+          settings.directory(),
+          writer.get(),
+          engine.name());
+      MigrationReport report = migrate(settings, engine, KvProgress.SILENT);
+      LOG.info("migrated {} entries in {}", report.entries(), report.duration());
+    }
+  }
+
   private static Graph open(Settings settings, KvEngine engine) {
+    migrateIfChanged(settings, engine);
     try {
       return DaggerGraphComponent.factory().create(settings, engine).graph();
     } catch (ConfigException e) {

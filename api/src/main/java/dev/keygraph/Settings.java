@@ -18,6 +18,10 @@ import java.util.Locale;
  * is configured, or that have arguments of their own.
  */
 public final class Settings {
+  static final String ON_ENGINE_CHANGE = "keygraph.on-engine-change";
+  static final String REFUSE = "refuse";
+  static final String MIGRATE = "migrate";
+
   private final Config config;
   private final boolean engineIsStated;
   private final boolean durabilityIsStated;
@@ -88,6 +92,14 @@ public final class Settings {
   /** Returns the level of commits that is asked for. */
   public Durability durability() {
     return Durability.valueOf(config.getString("keygraph.durability").toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Returns whether a store of another engine than the one that somebody chose is migrated when it
+   * is opened, and not refused.
+   */
+  public boolean migratesOnEngineChange() {
+    return config.getString(ON_ENGINE_CHANGE).equals(MIGRATE);
   }
 
   /** Returns whether nothing may be written. */

@@ -110,7 +110,8 @@ final class ConfigurationTest {
   void anUnlikelyKeyIsAnsweredWithWhatThereIs() {
     assertThatThrownBy(() -> load("keygraph.completelyDifferent = 1"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("directory, durability, engine, engines, read-only");
+        .hasMessageContaining(
+            "directory, durability, engine, engines, hot-tier, on-engine-change, read-only");
   }
 
   @ParameterizedTest

@@ -89,9 +89,20 @@ public interface KvStore extends AutoCloseable {
   void backup(Path target);
 
   /**
-   * Gives space back to the file system, in place.
+   * The same, and opens the copy before it becomes a store.
    *
-   * @throws KvUnsupportedException if the engine cannot
+   * @param verify looks at the copy's content, and throws what it finds; the snapshot ends with it
+   */
+  void backup(Path target, Consumer<? super KvSnapshot> verify);
+
+  /**
+   * Gives space back to the file system: in place where the engine can, else by copying all entries
+   * into a fresh generation, which is read back and put in place at once. Writes wait, readers go
+   * on; open snapshots keep what they need, the old generation perhaps, until they close. If it
+   * throws, the content is as it was.
+   *
+   * @throws KvUnsupportedException if the engine keeps nothing on disk
+   * @throws KvReadOnlyException if the store is read-only
    */
   void compact();
 

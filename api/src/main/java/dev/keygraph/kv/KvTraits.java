@@ -14,7 +14,8 @@ import java.util.Set;
  * @param maxKeyBytes the longest key
  * @param maxValueBytes the longest value; at least 16 MiB
  * @param backup whether its stores are {@link EngineStore.Backup}
- * @param compaction whether its stores are {@link EngineStore.Compaction}
+ * @param compaction whether its stores are {@link EngineStore.Compaction}; a persistent one without
+ *     it is compacted by a copy
  * @param bulkLoad whether its stores are {@link EngineStore.BulkLoad}
  */
 public record KvTraits(

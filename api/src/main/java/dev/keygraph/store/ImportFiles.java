@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names the temporary files of an import. They lie beside the store, where there is room for a
- * graph; nothing is made until one is wanted.
+ * graph, or where the system has its temporary files; nothing is made until one is wanted.
  */
 final class ImportFiles implements AutoCloseable {
   private static final String PREFIX = "import-";
 
-  private final Path storeDirectory;
+  private final @Nullable Path storeDirectory;
   private @Nullable Path directory;
   private int count;
 
@@ -22,12 +22,21 @@ final class ImportFiles implements AutoCloseable {
     this.storeDirectory = storeDirectory;
   }
 
+  private ImportFiles() {
+    this.storeDirectory = null;
+  }
+
+  /** Files apart from any store, which others may be importing into. */
+  static ImportFiles apart() {
+    return new ImportFiles();
+  }
+
   /** Returns a file that does not exist. */
   Path next() {
     try {
       if (directory == null) {
-        if (Files.isDirectory(storeDirectory)) {
-          removeLeftOvers();
+        if (storeDirectory != null && Files.isDirectory(storeDirectory)) {
+          removeLeftOvers(storeDirectory);
           directory = Files.createTempDirectory(storeDirectory, PREFIX);
         } else {
           directory = Files.createTempDirectory("keygraph-" + PREFIX);
@@ -40,7 +49,7 @@ final class ImportFiles implements AutoCloseable {
   }
 
   /** Removes what an import that was killed left. */
-  private void removeLeftOvers() throws IOException {
+  private static void removeLeftOvers(Path storeDirectory) throws IOException {
     try (DirectoryStream<Path> old = Files.newDirectoryStream(storeDirectory, PREFIX + "*")) {
       for (Path path : old) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {

@@ -143,6 +143,11 @@ public final class StoredGraph implements Graph {
     if (value == null || value.length != Integer.BYTES) {
       throw new KvWrongFormatException(where(store) + " holds entries, but no graph");
     }
+    checkFormat(store, value);
+  }
+
+  /** Refuses another format than this one; the value is that of its key, and has 4 bytes. */
+  static void checkFormat(KvStore store, byte[] value) {
     int version = ByteBuffer.wrap(value).getInt();
     if (version != FORMAT_VERSION) {
       throw new KvWrongFormatException(
@@ -233,7 +238,8 @@ public final class StoredGraph implements Graph {
     }
   }
 
-  KvStore store() {
+  /** Returns the store below, which belongs to the graph. */
+  public KvStore store() {
     return store;
   }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the chunks that a {@link UnitEncoder} wrote. */
 final class UnitDecoder {
@@ -20,10 +21,14 @@ final class UnitDecoder {
   /**
    * Returns the unit.
    *
+   * @param hash what the manifest says that the unit was made from, or {@code null}
    * @throws MalformedBytesException if a chunk is damaged
    */
-  static UnitContent decode(String path, ContentHash hash, List<byte[]> chunks) {
-    UnitContent.Builder unit = UnitContent.builder(path).hash(hash);
+  static UnitContent decode(String path, @Nullable ContentHash hash, List<byte[]> chunks) {
+    UnitContent.Builder unit = UnitContent.builder(path);
+    if (hash != null) {
+      unit.hash(hash);
+    }
     try {
       for (byte[] chunk : chunks) {
         decode(chunk, unit);

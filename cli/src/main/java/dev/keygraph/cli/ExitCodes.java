@@ -2,10 +2,10 @@ package dev.keygraph.cli;
 
 /** What the command's exit codes mean. */
 public final class ExitCodes {
-  /** All is well: found, indexed, the same. */
+  /** All is well: found, indexed, sound, the same. */
   public static final int OK = 0;
 
-  /** Nothing was found, or something had to be left out, or answers differ. */
+  /** Nothing was found, or something had to be left out, is damaged, or differs. */
   public static final int PARTIAL = 1;
 
   /** The arguments or the configuration cannot be used. */

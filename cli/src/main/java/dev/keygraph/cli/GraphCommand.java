@@ -2,10 +2,15 @@ package dev.keygraph.cli;
 
 import dev.keygraph.KeyGraph;
 import dev.keygraph.Settings;
+import dev.keygraph.cli.terminal.ProgressLine;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.KvProgress;
+import dev.keygraph.kv.KvStores;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Mixin;
 
@@ -31,13 +36,31 @@ abstract class GraphCommand extends TerminalCommand {
 
   /** Opens the store for reading. */
   Graph openExisting() {
-    Settings settings = options.settings(true);
-    if (!Files.isDirectory(settings.directory())) {
+    return KeyGraph.open(existing(true));
+  }
+
+  /**
+   * Returns the settings of a store that exists.
+   *
+   * @param readOnly whether the command writes nothing
+   */
+  Settings existing(boolean readOnly) {
+    Settings settings = options.settings(readOnly);
+    Path directory = settings.directory();
+    // One that is only looked at may have lost what makes it a store.
+    if (!Files.isDirectory(directory) || (!readOnly && KvStores.engineOf(directory).isEmpty())) {
       throw new KvException(
           "there is no store in "
-              + settings.directory()
+              + directory
               + "; make one with: keygraph index PATH, or name another one with --store");
     }
-    return KeyGraph.open(settings);
+    return settings;
+  }
+
+  /** Runs long work that shows how far it is. */
+  <T> T withProgress(Function<KvProgress, T> work) {
+    try (ProgressLine line = new ProgressLine(terminal())) {
+      return work.apply(line::update);
+    }
   }
 }

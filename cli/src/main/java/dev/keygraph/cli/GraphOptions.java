@@ -56,8 +56,24 @@ final class GraphOptions {
    * @throws dev.keygraph.ConfigurationException if they cannot be used
    */
   Settings settings(boolean readOnly) {
-    return Settings.load(
-        arguments(readOnly), config == null ? Settings.userFile() : Settings.file(config));
+    return Settings.load(arguments(readOnly), file());
+  }
+
+  /**
+   * Returns the same for another directory and engine, to be written.
+   *
+   * @throws dev.keygraph.ConfigurationException if they cannot be used
+   */
+  Settings settings(Path otherStore, String otherEngine) {
+    Config other =
+        ConfigFactory.parseMap(
+            Map.of("keygraph.directory", otherStore.toString(), "keygraph.engine", otherEngine),
+            "command line");
+    return Settings.load(other.withFallback(arguments(false)), file());
+  }
+
+  private Config file() {
+    return config == null ? Settings.userFile() : Settings.file(config);
   }
 
   private Config arguments(boolean readOnly) {

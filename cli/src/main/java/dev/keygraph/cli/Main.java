@@ -26,6 +26,12 @@ import picocli.CommandLine.Spec;
       TraceCommand.class,
       CyclesCommand.class,
       StatsCommand.class,
+      VerifyCommand.class,
+      RepairCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      MigrateCommand.class,
+      CompactCommand.class,
       DemoCommand.class,
       CompareCommand.class,
       CommandLine.HelpCommand.class
@@ -34,7 +40,7 @@ import picocli.CommandLine.Spec;
       "",
       "Symbols may be given loosely: java.util.HashMap#put, HashMap.put, 'put(Object, Object)',"
           + " HMPut.",
-      "Exit codes: 0 found, 1 not found or only in part, 2 usage or configuration, 3 error."
+      "Exit codes: 0 found or sound, 1 not found, damaged or only in part, 2 usage or configuration, 3 error."
     })
 public final class Main implements Runnable {
   private final Terminal terminal;

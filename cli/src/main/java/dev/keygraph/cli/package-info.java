@@ -28,6 +28,15 @@
  *   <li>{@code stats}: {@code version}, {@code units}, {@code nodes}, {@code unresolved}, {@code
  *       edges}, {@code engine}, {@code bytesOnDisk}, {@code details}, and with {@code --detail}
  *       {@code nodesByKind} and {@code hubs}.
+ *   <li>{@code verify}: {@code sound}, {@code version}, {@code units}, {@code nodes}, {@code
+ *       edges}, {@code entries}, {@code seconds}, {@code counts} (findings by part), and {@code
+ *       results}, an array of {@code part}, {@code place}, {@code problem}.
+ *   <li>{@code repair}: {@code units}, {@code lost}, {@code engine}, {@code seconds}, and {@code
+ *       counts} and {@code results} as of {@code verify}.
+ *   <li>{@code backup}, {@code restore}: {@code engine}, {@code created}, {@code version}, {@code
+ *       units}, {@code nodes}, {@code edges}, {@code files}, {@code bytes}, {@code seconds}.
+ *   <li>{@code migrate}: {@code from}, {@code to}, {@code entries}, {@code bytesBefore}, {@code
+ *       bytesAfter}, {@code seconds}; {@code compact}: the last three.
  * </ul>
  *
  * <p>Answers to a question also have {@code total}, how many results there are (absent where they

@@ -25,6 +25,7 @@ final class ArchitectureTest {
   private static final String ROOT = "dev.keygraph";
   private static final String GRAPH = "dev.keygraph.graph..";
   private static final String QUERY = "dev.keygraph.query..";
+  private static final String OPERATIONS = "dev.keygraph.operations..";
   private static final String STORE = "dev.keygraph.store..";
   private static final String ENCODING = "dev.keygraph.encoding..";
   private static final String HOT = "dev.keygraph.hot..";
@@ -38,6 +39,8 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule graphKnowsValuesOfEngines = knows(GRAPH, KV);
 
   @ArchTest static final ArchRule queryKnowsGraph = knows(QUERY, GRAPH);
+
+  @ArchTest static final ArchRule operationsKnowWhatTheyKeep = knows(OPERATIONS, GRAPH, STORE, KV);
 
   @ArchTest static final ArchRule storeKnowsWhatItMaps = knows(STORE, GRAPH, ENCODING, HOT, KV);
 
@@ -59,7 +62,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule commandLineKnowsThePublicApiAndTheComparison =
-      knows(CLI, ROOT, GRAPH, QUERY, KV, COMPARE);
+      knows(CLI, ROOT, GRAPH, QUERY, OPERATIONS, KV, COMPARE);
 
   /** Engines are names to it, and whoever else takes part registers as a service. */
   @ArchTest
@@ -91,7 +94,8 @@ final class ArchitectureTest {
           .resideInAPackage("dev.keygraph.compare.run..")
           .allowEmptyShould(true);
 
-  @ArchTest static final ArchRule kitKnowsTheApi = knows(KIT, ROOT, GRAPH, QUERY, KV, STORE);
+  @ArchTest
+  static final ArchRule kitKnowsTheApi = knows(KIT, ROOT, GRAPH, QUERY, OPERATIONS, KV, STORE);
 
   /** The kit opens graphs in one place; its models share no code with what they check. */
   @ArchTest
@@ -125,7 +129,7 @@ final class ArchitectureTest {
   static final ArchRule nothingKnowsTheRoot =
       noClasses()
           .that()
-          .resideInAnyPackage(GRAPH, QUERY, STORE, ENCODING, HOT, KV, ENGINES)
+          .resideInAnyPackage(GRAPH, QUERY, OPERATIONS, STORE, ENCODING, HOT, KV, ENGINES)
           .should()
           .dependOnClassesThat(resideInAPackage(ROOT))
           .allowEmptyShould(true);

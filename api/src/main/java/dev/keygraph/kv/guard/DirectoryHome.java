@@ -107,6 +107,11 @@ final class DirectoryHome implements StoreHome {
     directory.switchTo(generation);
   }
 
+  /** Makes a generation of another engine the current one, at once and durably. */
+  void switchTo(Path generation, String engine) {
+    directory.switchTo(generation, engine);
+  }
+
   @Override
   public boolean mayBeCurrent(Path generation) {
     return directory.mayBeCurrent(generation);

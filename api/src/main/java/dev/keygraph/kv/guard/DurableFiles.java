@@ -14,14 +14,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of files and directories that are on stable storage when the call returns. */
-final class DurableFiles {
+/**
+ * Changes of files and directories that are on stable storage when the call returns. An interrupt
+ * of the calling thread would fail them: call them on a thread that nobody interrupts.
+ */
+public final class DurableFiles {
   private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
 
   private DurableFiles() {}
 
   /** Creates or replaces a file: whoever looks, at any time, finds the old content or the new. */
-  static void replace(Path file, Path temporary, byte[] content) throws IOException {
+  public static void replace(Path file, Path temporary, byte[] content) throws IOException {
     write(temporary, content);
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -29,20 +32,20 @@ final class DurableFiles {
   }
 
   /** Creates a file with a content. */
-  static void create(Path file, byte[] content) throws IOException {
+  public static void create(Path file, byte[] content) throws IOException {
     write(file, content);
     syncDirectory(parentOf(file));
   }
 
   /** Deletes a file, if it is there. */
-  static void delete(Path file) throws IOException {
+  public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
       syncDirectory(parentOf(file));
     }
   }
 
   /** Creates a directory and those above it that do not exist. */
-  static void createDirectories(Path directory) throws IOException {
+  public static void createDirectories(Path directory) throws IOException {
     Path absolute = directory.toAbsolutePath();
     if (Files.isDirectory(absolute)) {
       return;
@@ -58,7 +61,7 @@ final class DurableFiles {
   }
 
   /** Deletes a directory with all that it holds, if it is there. */
-  static void deleteTree(Path directory) throws IOException {
+  public static void deleteTree(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }
@@ -94,7 +97,7 @@ final class DurableFiles {
   }
 
   /** Syncs all files and directories below a directory. */
-  static void syncTree(Path directory) throws IOException {
+  public static void syncTree(Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
@@ -122,7 +125,7 @@ final class DurableFiles {
   }
 
   /** Syncs all directories below a directory, and itself, but no files: they may be open. */
-  static void syncNames(Path directory) throws IOException {
+  public static void syncNames(Path directory) throws IOException {
     try (Stream<Path> paths = Files.walk(directory)) {
       for (Path path : paths.filter(Files::isDirectory).toList()) {
         syncDirectory(path);
@@ -133,7 +136,7 @@ final class DurableFiles {
   /**
    * Makes the names in a directory durable; Windows does that by itself, and refuses to be asked.
    */
-  static void syncDirectory(Path directory) throws IOException {
+  public static void syncDirectory(Path directory) throws IOException {
     if (WINDOWS) {
       return;
     }

@@ -4,6 +4,7 @@ import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
 import dev.keygraph.kv.KvEngine;
+import dev.keygraph.kv.KvProgress;
 import dev.keygraph.kv.KvReadOnlyException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
@@ -265,6 +266,36 @@ final class GuardedStore implements KvStore {
 
   @Override
   public void backup(Path target) {
+    backUp(target, copy -> {});
+  }
+
+  @Override
+  public void backup(Path target, Consumer<? super KvSnapshot> verify) {
+    backUp(target, copy -> verifyBackup(copy, verify));
+  }
+
+  private void verifyBackup(Path copy, Consumer<? super KvSnapshot> verify) {
+    EngineStore store =
+        StoreOpener.openEngine(
+            engine,
+            new StoreOptions(options.directory(), options.durability(), true, options.settings()),
+            copy);
+    CloseSteps steps = new CloseSteps();
+    steps.take(
+        () -> {
+          GuardedSnapshot snapshot =
+              new GuardedSnapshot(store.snapshot(), name, limits, freed -> {});
+          try {
+            verify.accept(snapshot);
+          } finally {
+            snapshot.close();
+          }
+        });
+    steps.take(store::close);
+    steps.finish();
+  }
+
+  private void backUp(Path target, Consumer<Path> verify) {
     Generation generation = useCurrent();
     try {
       if (!(generation.store() instanceof EngineStore.Backup able)) {
@@ -275,7 +306,7 @@ final class GuardedStore implements KvStore {
         copier
             .submit(
                 () -> {
-                  new StoreBackup(name, able).to(target);
+                  new StoreBackup(name, able, verify).to(target);
                   return true;
                 })
             .await();
@@ -292,10 +323,14 @@ final class GuardedStore implements KvStore {
     refuseToWrite("compact");
     writer.call(
         () -> {
-          if (!(current.store() instanceof EngineStore.Compaction able)) {
-            throw unsupported("give space back in place");
+          if (current.store() instanceof EngineStore.Compaction able) {
+            able.compact();
+          } else if (traits.persistent()) {
+            StoreCopy copy = new StoreCopy(current.store(), name, KvProgress.SILENT);
+            runRebuild(copy::load, copy::compare);
+          } else {
+            throw unsupported("give space back, since it keeps nothing on disk");
           }
-          able.compact();
           return true;
         });
   }

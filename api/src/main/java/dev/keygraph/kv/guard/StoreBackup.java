@@ -6,16 +6,24 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Copies an open store to a directory that can be opened as a store. */
 final class StoreBackup {
   private final StoreName source;
   private final EngineStore.Backup store;
+  private final Consumer<Path> verify;
 
-  StoreBackup(StoreName source, EngineStore.Backup store) {
+  /**
+   * A backup.
+   *
+   * @param verify looks at the engine's directory of the copy, and throws what it finds
+   */
+  StoreBackup(StoreName source, EngineStore.Backup store, Consumer<Path> verify) {
     this.source = source;
     this.store = store;
+    this.verify = verify;
   }
 
   /** Copies; the marker comes last, so that an unfinished copy is no store. */
@@ -27,6 +35,7 @@ final class StoreBackup {
       Path data = directory.createFirst();
       try {
         store.backup(data);
+        verify.accept(data);
         DurableFiles.syncTree(data);
         directory.markFirst();
       } catch (Throwable e) {
@@ -38,7 +47,7 @@ final class StoreBackup {
     }
   }
 
-  private static void refuseContent(Path target) throws IOException {
+  static void refuseContent(Path target) throws IOException {
     if (!Files.exists(target)) {
       return;
     }

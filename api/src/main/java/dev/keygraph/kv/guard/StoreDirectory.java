@@ -6,6 +6,7 @@ import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvReadOnlyException;
 import dev.keygraph.kv.KvWrongFormatException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,14 +21,17 @@ import java.util.stream.Stream;
  * keygraph.lock      held by whoever has the store open
  * keygraph.unsafe    see {@link UnsafeMark}
  * data-N/            generation N, the engine's own directory
+ * backup-N/          a copy on its way to a stream
  * </pre>
  *
  * The marker decides: a generation that it does not name is what a crash left of a rebuild, and
- * goes at the next writable opening. A directory without a marker is a new store if it holds
- * nothing but what a crash may leave of a creation: our own files, and an empty first generation.
+ * goes at the next writable opening, as does a copy. A directory without a marker is a new store if
+ * it holds nothing but what a crash may leave of a creation: our own files, and an empty first
+ * generation.
  */
 final class StoreDirectory {
   private static final String DATA = "data-";
+  private static final String BACKUP = "backup-";
   private static final long FIRST_GENERATION = 1;
 
   private final StoreName name;
@@ -69,8 +73,9 @@ final class StoreDirectory {
     }
     if (!marker.engine().equals(name.engine())) {
       throw new KvWrongFormatException(
-          "%s was written by the engine %s, the configured engine is %s; configure %s, or index into a new directory"
-              .formatted(path, marker.engine(), name.engine(), marker.engine()));
+          "%s was written by the engine %s, the configured engine is %s; configure %s, or migrate it: keygraph migrate --store %s --to %s"
+              .formatted(
+                  path, marker.engine(), name.engine(), marker.engine(), path, name.engine()));
     }
     return false;
   }
@@ -124,6 +129,11 @@ final class StoreDirectory {
           DurableFiles.deleteTree(data);
         }
       }
+      try (DirectoryStream<Path> copies = Files.newDirectoryStream(path, BACKUP + "*")) {
+        for (Path copy : copies) {
+          DurableFiles.deleteTree(copy);
+        }
+      }
     } catch (IOException e) {
       throw new KvIoException("cannot delete what a rebuild left in the " + name, e);
     }
@@ -146,8 +156,13 @@ final class StoreDirectory {
 
   /** Makes a generation the current one, at once and durably. */
   void switchTo(Path generation) {
+    switchTo(generation, name.engine());
+  }
+
+  /** Makes a generation that an engine wrote the current one, at once and durably. */
+  void switchTo(Path generation, String engine) {
     try {
-      new StoreMarker(name.engine(), numberOf(generation)).write(path);
+      new StoreMarker(engine, numberOf(generation)).write(path);
     } catch (IOException e) {
       throw new KvIoException("cannot put a generation of the " + name + " in place", e);
     }
@@ -165,6 +180,16 @@ final class StoreDirectory {
   /** Deletes a generation that is not the current one. */
   void delete(Path generation) throws IOException {
     DurableFiles.deleteTree(generation);
+  }
+
+  /** Creates a directory for a copy, which goes at the next writable opening at the latest. */
+  static Path createForBackup(Path store) throws IOException {
+    return Files.createTempDirectory(store, BACKUP);
+  }
+
+  /** Returns the name that the first generation has in every store. */
+  static String firstGenerationName() {
+    return DATA + FIRST_GENERATION;
   }
 
   private long currentGeneration() {

@@ -6,6 +6,9 @@
  *   <li>On disk: {@link dev.keygraph.kv.guard.StoreDirectory} (layout), {@link
  *       dev.keygraph.kv.guard.StoreMarker} (who wrote it), {@link dev.keygraph.kv.guard.StoreLock}
  *       (one writing process), {@link dev.keygraph.kv.guard.UnsafeMark} (not closed cleanly).
+ *   <li>Copies: {@link dev.keygraph.kv.guard.StoreBackup} of an open store, {@link
+ *       dev.keygraph.kv.guard.StoreRestore} of files, {@link dev.keygraph.kv.guard.StoreMigration}
+ *       to another engine.
  *   <li>Lifetimes: {@link dev.keygraph.kv.guard.Generation} counts who needs an engine's store,
  *       {@link dev.keygraph.kv.guard.Ownership} gives a snapshot to one thread at a time.
  *   <li>Writes: {@link dev.keygraph.kv.guard.StoreThread} runs them, {@link

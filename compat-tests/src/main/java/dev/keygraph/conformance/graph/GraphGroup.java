@@ -20,6 +20,7 @@ import dev.keygraph.kv.KvStores;
 import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.StoreOptions;
 import dev.keygraph.kv.memory.MemoryEngine;
+import dev.keygraph.operations.GraphOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,7 @@ abstract class GraphGroup extends KvConformance {
     try (GraphSnapshot snapshot = graph.graph().snapshot()) {
       checkAgainst(new Facts(new SnapshotAnswers(snapshot).units().values()), graph);
     }
+    assertThat(GraphOperations.of(graph.store()).verify().findings()).as("findings").isEmpty();
   }
 
   /** Checks all answers of a graph, and its keys, against what they should be. */

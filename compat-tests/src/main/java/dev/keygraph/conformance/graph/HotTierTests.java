@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * committed meanwhile, and memory stays within its bound. That answers are the same as without is
  * for the {@linkplain LawTests random histories} to show.
  */
-abstract class HotTierTests extends KillTests {
+abstract class HotTierTests extends CompactTests {
   private static final int UNITS = 40;
   private static final int VERSIONS = 120;
   private static final int READERS = 2;

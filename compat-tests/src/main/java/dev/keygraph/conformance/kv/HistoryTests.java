@@ -37,7 +37,11 @@ abstract class HistoryTests extends TraitTests {
   private @Nullable AssertionError run(List<Step> steps) {
     Path directory = temporary.resolve("history " + stores++);
     try {
-      History.run(steps, () -> open(directory), traits().persistent(), traits().compaction());
+      History.run(
+          steps,
+          () -> open(directory),
+          traits().persistent(),
+          traits().compaction() || traits().persistent());
       return null;
     } catch (AssertionError failure) {
       return failure;

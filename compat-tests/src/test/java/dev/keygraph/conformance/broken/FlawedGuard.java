@@ -102,6 +102,11 @@ record FlawedGuard(KvStore store, Flaw flaw) implements KvStore {
   }
 
   @Override
+  public void backup(Path target, Consumer<? super KvSnapshot> verify) {
+    store.backup(target, verify);
+  }
+
+  @Override
   public void compact() {
     store.compact();
   }

@@ -1,0 +1,112 @@
+package dev.keygraph.store;
+
+import dev.keygraph.encoding.Keys;
+import dev.keygraph.encoding.MalformedBytesException;
+import dev.keygraph.graph.UnitContent;
+import dev.keygraph.graph.UnitInfo;
+import dev.keygraph.kv.KvClosedException;
+import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.KvReader;
+import dev.keygraph.kv.ScanDirection;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads units' contents from a store that may be damaged. */
+final class StoredUnits {
+  private static final int KEY_LENGTH = 13;
+  private static final int CHUNK_OFFSET = 5;
+  private static final int PIECE_OFFSET = 9;
+
+  private StoredUnits() {}
+
+  /**
+   * Returns what a unit says, with the hash that the manifest has, if that has any.
+   *
+   * @throws MalformedBytesException if it cannot be read, or is incomplete
+   */
+  static UnitContent read(KvReader reader, UnitTable.Entry entry) {
+    return decode(entry, chunks(reader, entry.id()));
+  }
+
+  /**
+   * Returns what chunks say. The manifest counts definitions, edges and bytes: where two of the
+   * three agree, the chunks are complete, and the manifest is wrong in the third. Content that
+   * lacks a chunk agrees in one of them at most.
+   *
+   * @throws MalformedBytesException if they cannot be read, or are not all
+   */
+  static UnitContent decode(UnitTable.Entry entry, List<byte[]> chunks) {
+    UnitInfo info = entry.info();
+    UnitContent content =
+        UnitDecoder.decode(entry.path(), info == null ? null : info.hash(), chunks);
+    if (info == null) {
+      return content;
+    }
+    boolean sameNodes = content.definitionCount() == info.nodes();
+    boolean sameEdges = content.edgeCount() == info.edges();
+    boolean sameBytes = chunks.stream().mapToLong(chunk -> chunk.length).sum() == info.bytes();
+    if (sameNodes ? !sameEdges && !sameBytes : !sameEdges || !sameBytes) {
+      throw new MalformedBytesException(
+          "it has %d definitions and %d edges, the manifest says %d and %d"
+              .formatted(
+                  content.definitionCount(), content.edgeCount(), info.nodes(), info.edges()));
+    }
+    return content;
+  }
+
+  /**
+   * Returns the chunks of a unit's content.
+   *
+   * @throws MalformedBytesException if a piece is missing or cannot be read
+   */
+  static List<byte[]> chunks(KvReader reader, int unit) {
+    List<byte[]> chunks = new ArrayList<>();
+    List<byte[]> pieces = new ArrayList<>();
+    byte[] lower = Keys.id(Keys.CONTENT, unit);
+    try {
+      reader.scan(
+          lower,
+          Keys.behind(lower),
+          ScanDirection.FORWARD,
+          (key, value) -> {
+            if (key.length() != KEY_LENGTH) {
+              throw new MalformedBytesException(
+                  "there is a key of another length, " + KeyPlace.hex(key.toByteArray()));
+            }
+            int chunk = key.getInt(CHUNK_OFFSET);
+            int piece = key.getInt(PIECE_OFFSET);
+            if (piece == 0 && !pieces.isEmpty()) {
+              chunks.add(joined(pieces));
+              pieces.clear();
+            }
+            if (chunk != chunks.size() || piece != pieces.size()) {
+              throw new MalformedBytesException(
+                  "piece %d of chunk %d is missing".formatted(pieces.size(), chunks.size()));
+            }
+            pieces.add(value.toByteArray());
+            return true;
+          });
+    } catch (KvClosedException e) {
+      throw e;
+    } catch (KvException e) {
+      throw new MalformedBytesException(DamagedReads.unreadable(e));
+    }
+    if (!pieces.isEmpty()) {
+      chunks.add(joined(pieces));
+    }
+    return chunks;
+  }
+
+  private static byte[] joined(List<byte[]> pieces) {
+    if (pieces.size() == 1) {
+      return pieces.get(0);
+    }
+    byte[] whole = new byte[pieces.stream().mapToInt(piece -> piece.length).sum()];
+    int length = 0;
+    for (byte[] piece : pieces) {
+      System.arraycopy(piece, 0, whole, length, piece.length);
+      length += piece.length;
+    }
+    return whole;
+  }
+}

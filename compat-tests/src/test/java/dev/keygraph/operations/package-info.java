@@ -1,0 +1,5 @@
+/** Tests of operations between engines. */
+@NullMarked
+package dev.keygraph.operations;
+
+import org.jspecify.annotations.NullMarked;
