@@ -92,7 +92,7 @@ final class LogCleaner {
     }
     if (file == NONE && !looked) {
       looked = true;
-      choose(100 - minUtilization, YOUNG_FILES);
+      choose();
     }
     if (file == NONE || debt <= 0) {
       return env.beginExclusiveTransaction();
@@ -128,7 +128,7 @@ final class LogCleaner {
   private void cleanUntil(long deadline) {
     if (file == NONE) {
       looked = true;
-      choose(100 - minUtilization, YOUNG_FILES);
+      choose();
     }
     while (file != NONE && debt > 0 && System.nanoTime() - deadline < 0) {
       debt -= readAlone(Math.min(debt, log.getFileLengthBound() / 4), deadline);
@@ -239,22 +239,6 @@ final class LogCleaner {
     }
   }
 
-  /** Rewrites every complete file that has anything out of use worth a rewrite. */
-  void cleanAll(int freePercent) {
-    long[] before = log.getAllFileAddresses();
-    for (int i = 0; i < before.length; i++) {
-      abandon();
-      choose(freePercent, 1);
-      if (file == NONE || file > before[0]) {
-        break;
-      }
-      while (file != NONE) {
-        readAlone(log.getFileLengthBound() / 4, System.nanoTime() + TimeUnit.HOURS.toNanos(1));
-      }
-      removeFiles();
-    }
-  }
-
   /** Gives up the file in progress, after something in it could not be read. */
   void abandon() {
     if (file != NONE) {
@@ -264,12 +248,12 @@ final class LogCleaner {
     }
   }
 
-  private void choose(int freePercent, int young) {
+  private void choose() {
     long bound = log.getFileLengthBound();
     long[] files = log.getAllFileAddresses();
-    long worst = bound * freePercent / 100;
+    long worst = bound * (100 - minUtilization) / 100;
     long free = 0;
-    for (int i = young; i < files.length; i++) {
+    for (int i = YOUNG_FILES; i < files.length; i++) {
       long inFile = profile.freeBytes(files[i]);
       if (!cleaned.contains(files[i])) {
         free += inFile;
@@ -281,7 +265,7 @@ final class LogCleaner {
         }
       }
     }
-    urgent = free * 4 > bound * (files.length - young) * 3;
+    urgent = free * 4 > bound * (files.length - YOUNG_FILES) * 3;
   }
 
   /** Reads a part of the file in progress, writes what is live again, and returns its length. */

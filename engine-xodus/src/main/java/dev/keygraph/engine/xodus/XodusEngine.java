@@ -17,7 +17,7 @@ public final class XodusEngine implements KvEngine {
           KvTraits.COMMON_MAX_KEY_BYTES,
           KvTraits.COMMON_MAX_VALUE_BYTES,
           true,
-          true,
+          false,
           true);
 
   /** The engine keeps no state. */

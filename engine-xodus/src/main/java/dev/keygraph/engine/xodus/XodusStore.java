@@ -15,9 +15,7 @@ import jetbrains.exodus.log.Log;
 import org.jspecify.annotations.Nullable;
 
 /** One of Xodus's environments, with one tree in it. */
-final class XodusStore
-    implements EngineStore, EngineStore.Backup, EngineStore.Compaction, EngineStore.BulkLoad {
-  private static final int COMPACT_FREE_PERCENT = 5;
+final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.BulkLoad {
 
   private final Path directory;
   private final XodusSettings settings;
@@ -159,17 +157,6 @@ final class XodusStore
     } finally {
       cleaner.endCopy();
     }
-  }
-
-  @Override
-  public void compact() {
-    try {
-      cleaner.cleanAll(COMPACT_FREE_PERCENT);
-    } catch (RuntimeException e) {
-      cleaner.abandon();
-      throw errors.translate("compact", e);
-    }
-    flush();
   }
 
   @Override

@@ -357,35 +357,6 @@ class XodusStoreTest {
   }
 
   @Test
-  void compactGivesSpaceBack() throws IOException {
-    try (XodusStore store = Stores.open(directory)) {
-      for (int round = 0; round < 6; round++) {
-        write(
-            store,
-            txn -> {
-              for (int i = 0; i < 4000; i++) {
-                txn.put(key(i), new byte[5000]);
-              }
-            });
-      }
-      write(
-          store,
-          txn -> {
-            for (int i = 100; i < 4000; i++) {
-              txn.delete(key(i));
-            }
-          });
-      store.compact();
-      assertThat(store.statistics().entries()).isEqualTo(100);
-    }
-    assertThat(bytesIn(directory)).isLessThan(50 << 20);
-    try (XodusStore store = Stores.open(directory);
-        KvSnapshot snapshot = store.snapshot()) {
-      assertThat(all(snapshot)).hasSize(200);
-    }
-  }
-
-  @Test
   void settingsThatCannotBeAreNamed() {
     assertThatThrownBy(
             () ->
