@@ -77,7 +77,7 @@ final class RocksStore
               ? RocksDB.openReadOnly(natives.options(), directory.toString())
               : RocksDB.open(natives.options(), directory.toString());
       if (!readOnly) {
-        beginCounting(db);
+        beginCounting(db, natives);
       }
       return new RocksStore(directory, db, natives, settings, errors, durability, readOnly);
     } catch (RocksDBException e) {
@@ -94,9 +94,9 @@ final class RocksStore
    * files that an empty database takes over count as written then: what such a snapshot still needs
    * would be dropped once it was deleted.
    */
-  private static void beginCounting(RocksDB db) throws RocksDBException {
+  private static void beginCounting(RocksDB db, RocksNatives natives) throws RocksDBException {
     if (db.getLatestSequenceNumber() == 0) {
-      db.delete(NO_KEY);
+      db.delete(natives.writeOptions(), NO_KEY);
     }
   }
 
