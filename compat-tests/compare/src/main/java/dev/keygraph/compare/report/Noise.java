@@ -32,6 +32,11 @@ public record Noise(List<Double> millis) {
     return sorted[(int) Math.round(last * 0.9)] / sorted[(int) Math.round(last * 0.1)] - 1;
   }
 
+  /** Returns the median of the times; 0 if there are none. */
+  public double median() {
+    return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElse(0.0);
+  }
+
   /** Returns whether the machine did something else meanwhile. */
   public boolean isNoisy() {
     return spread() > NOISY;
