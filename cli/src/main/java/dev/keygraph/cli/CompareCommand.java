@@ -10,10 +10,12 @@ import dev.keygraph.compare.report.Report;
 import dev.keygraph.compare.report.ReportJson;
 import dev.keygraph.compare.report.Severity;
 import dev.keygraph.compare.report.Tier;
+import dev.keygraph.compare.report.baseline.Changes;
 import dev.keygraph.compare.run.Comparison;
 import dev.keygraph.compare.run.ComparisonOptions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -35,11 +37,10 @@ import picocli.CommandLine.Spec;
       "Do the same work on every engine, each in a JVM of its own, in rounds, and write a report:"
           + " which engine for this code?",
       "Every answer of every engine is held against the others'. The exit code is 1 if one differs,"
-          + " or if an engine failed."
+          + " or if an engine failed; with --baseline it is 4 if a figure became worse by more than the"
+          + " noise."
     })
 final class CompareCommand extends TerminalCommand {
-  private static final String REPORT_FILE = "report.json";
-
   @Mixin private CodeOptions code;
 
   @Option(
@@ -87,10 +88,54 @@ final class CompareCommand extends TerminalCommand {
       description = "Where the report is written (default: ./keygraph-comparison).")
   private Path target = Path.of("keygraph-comparison");
 
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "The report.json of an earlier run: changes that exceed the noise are named, and the exit"
+              + " code is 4 if there is one for the worse.")
+  private @Nullable Path baseline;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Measure nothing: take the report.json of an earlier run, and write its pages anew, with"
+              + " --baseline against another one.")
+  private @Nullable Path earlier;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    // Before anything is measured: a baseline that cannot be read would waste it all.
+    Report old = baseline == null ? null : read(baseline);
+    Report report = earlier == null ? measure() : read(earlier);
+    ComparePages pages =
+        new ComparePages(report, old == null ? null : Changes.between(old, report));
+    Path page = pages.write(target);
+    if (json()) {
+      ReportJson.write(report, terminal().out());
+    } else {
+      new CompareTables(report).print(printer());
+      printer().line();
+      pages.printChanges(printer());
+      printer().line(Text.of("Written: ").plus(page.toString(), Style.BOLD));
+    }
+    return pages.exitCode();
+  }
+
+  private Report read(Path file) throws IOException {
+    try {
+      return ReportJson.read(file);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    } catch (NoSuchFileException e) {
+      throw usage("There is no file " + file + ".");
+    }
+  }
+
+  private Report measure() throws IOException, InterruptedException {
     code.check();
     ComparisonOptions options =
         ComparisonOptions.of(contenders(), directory, quick, new Version().getVersion()[0])
@@ -103,21 +148,9 @@ final class CompareCommand extends TerminalCommand {
       options = options.withRounds(rounds);
     }
     Files.createDirectories(directory);
-    Files.createDirectories(target);
-    Report report;
     try (CompareProgress progress = new CompareProgress(terminal(), this::say)) {
-      report = new Comparison(options, progress).run(new ClassFileCode(code, progress));
+      return new Comparison(options, progress).run(new ClassFileCode(code, progress));
     }
-    Path file = target.resolve(REPORT_FILE);
-    ReportJson.write(report, file);
-    if (json()) {
-      ReportJson.write(report, terminal().out());
-    } else {
-      new CompareTables(report).print(printer());
-      printer().line();
-      printer().line(Text.of("Written: ").plus(file.toString(), Style.BOLD));
-    }
-    return report.answersAgree() && report.isWhole() ? ExitCodes.OK : ExitCodes.PARTIAL;
   }
 
   private List<ContenderInfo> contenders() {

@@ -14,5 +14,8 @@ public final class ExitCodes {
   /** Something failed: the store, the disk. */
   public static final int ERROR = 3;
 
+  /** A comparison found figures that are worse than those of its baseline, beyond the noise. */
+  public static final int WORSE = 4;
+
   private ExitCodes() {}
 }

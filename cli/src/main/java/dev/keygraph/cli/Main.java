@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "",
       "Symbols may be given loosely: java.util.HashMap#put, HashMap.put, 'put(Object, Object)',"
           + " HMPut.",
-      "Exit codes: 0 found or sound, 1 not found, damaged or only in part, 2 usage or configuration, 3 error."
+      "Exit codes: 0 found or sound, 1 not found, damaged or only in part, 2 usage or configuration, 3 error, 4 worse than the baseline."
     })
 public final class Main implements Runnable {
   private final Terminal terminal;

@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keygraph.cli.index.Compiler;
 import dev.keygraph.cli.terminal.Terminal;
+import dev.keygraph.compare.report.ContenderInfo;
+import dev.keygraph.compare.report.Environment;
+import dev.keygraph.compare.report.Figure;
+import dev.keygraph.compare.report.Inputs;
+import dev.keygraph.compare.report.Key;
+import dev.keygraph.compare.report.Noise;
 import dev.keygraph.compare.report.Report;
 import dev.keygraph.compare.report.ReportJson;
+import dev.keygraph.compare.report.Section;
+import dev.keygraph.compare.report.Tier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +49,8 @@ final class CompareCommandTest {
     assertThat(err.toString()).doesNotContain("failed", "differ");
     assertThat(code).isZero();
     assertThat(out.toString()).contains("memory", "question callers", "2 units");
+    assertThat(output.resolve("report.html")).content().contains("Which engine", "<svg");
+    assertThat(output.resolve("report.md")).content().contains("## Questions", "| memory");
     Report report = ReportJson.read(output.resolve("report.json"));
     assertThat(report.inputs().sources()).containsExactly(classes.toString());
     assertThat(report.arguments()).contains("--quick");
@@ -55,6 +66,64 @@ final class CompareCommandTest {
   void nothingNamedIsWrongUsage() {
     assertThat(run("compare")).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("Name a path, or --jdk.");
+  }
+
+  @Test
+  void theSameReportAsItsOwnBaselineHasNotChanged() throws IOException {
+    Path file = report("now.json", 10);
+    int code = run("compare", "--report=" + file, "--baseline=" + file, "--output=" + directory);
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("Since the baseline", "0 worse, 0 better");
+    assertThat(directory.resolve("report.html")).content().contains("Since the baseline");
+  }
+
+  @Test
+  void aFigureThatBecameWorseIsNamedAndIsTheExitCode() throws IOException {
+    Path before = report("before.json", 10);
+    Path now = report("now.json", 20);
+    int code = run("compare", "--report=" + now, "--baseline=" + before, "--output=" + directory);
+    assertThat(code).isEqualTo(ExitCodes.WORSE);
+    assertThat(out.toString()).contains("worse: lmdb: Load: Time", "+100 %");
+    assertThat(directory.resolve("report.md")).content().contains("+100 %");
+    int back = run("compare", "--report=" + before, "--baseline=" + now, "--output=" + directory);
+    assertThat(back).isZero();
+    assertThat(out.toString()).contains("better: lmdb: Load: Time");
+  }
+
+  @Test
+  void aBaselineThatCannotBeReadIsSaidBeforeAnythingIsMeasured() throws IOException {
+    Path later = report("later.json", 10);
+    Files.writeString(
+        later, Files.readString(later).replaceAll("\"format\" : \\d+", "\"format\" : 99"));
+    assertThat(run("compare", "--quick", "--baseline=" + later, directory.toString()))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("later.json", "format 99");
+    Path nothing = directory.resolve("nothing.json");
+    assertThat(run("compare", "--quick", "--baseline=" + nothing, directory.toString()))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("There is no file " + nothing);
+  }
+
+  /** A report of one figure. */
+  private Path report(String name, double value) throws IOException {
+    Key key = new Key(Section.LOAD, "time", "lmdb", Map.of());
+    Path file = directory.resolve(name);
+    ReportJson.write(
+        new Report(
+            "keygraph",
+            "compare",
+            new Environment(
+                "Java", "Linux", 2, 1, "/", "ext4", false, List.of(), new Noise(List.of())),
+            new Inputs(List.of("classes"), 1, 1, 1, null, 1),
+            List.of(
+                new ContenderInfo("lmdb", "lmdb", Tier.COLD, List.of("durable"), true, Map.of())),
+            List.of(new Figure(key, "ms", true, List.of(value, value), null)),
+            List.of(),
+            List.of(),
+            List.of()),
+        file);
+    return file;
   }
 
   private int run(String... arguments) {

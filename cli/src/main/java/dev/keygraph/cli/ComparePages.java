@@ -1,0 +1,80 @@
+package dev.keygraph.cli;
+
+import dev.keygraph.cli.terminal.Printer;
+import dev.keygraph.cli.terminal.Style;
+import dev.keygraph.cli.terminal.Text;
+import dev.keygraph.compare.report.Report;
+import dev.keygraph.compare.report.ReportJson;
+import dev.keygraph.compare.report.baseline.Change;
+import dev.keygraph.compare.report.baseline.Changes;
+import dev.keygraph.compare.report.html.HtmlReport;
+import dev.keygraph.compare.report.markdown.MarkdownReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a comparison leaves behind: three files of the same facts, and what changed. */
+final class ComparePages {
+  private static final String NAME = "report";
+
+  private final Report report;
+  private final @Nullable Changes changes;
+
+  /**
+   * Pages of a report.
+   *
+   * @param changes what changed since a baseline, or {@code null} if there is none
+   */
+  ComparePages(Report report, @Nullable Changes changes) {
+    this.report = report;
+    this.changes = changes;
+  }
+
+  /**
+   * Writes {@code report.json}, {@code report.html} and {@code report.md}.
+   *
+   * @return the page to look at
+   * @throws IOException if one cannot be written
+   */
+  Path write(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Path page = directory.resolve(NAME + ".html");
+    ReportJson.write(report, directory.resolve(NAME + ".json"));
+    MarkdownReport.write(report, changes, directory.resolve(NAME + ".md"));
+    HtmlReport.write(report, changes, page);
+    return page;
+  }
+
+  /** Says what changed. */
+  void printChanges(Printer printer) {
+    Changes since = changes;
+    if (since == null) {
+      return;
+    }
+    printer.line(Text.of("Since the baseline", Style.BOLD));
+    since.cautions().forEach(caution -> printer.line(Text.of(caution, Style.YELLOW)));
+    print(printer, "worse: ", Style.RED, since.worse());
+    print(printer, "better: ", Style.GREEN, since.better());
+    since
+        .missing()
+        .forEach(key -> printer.line(Text.of("no longer measured: " + Changes.title(key))));
+    printer.line(Text.of(since.summary()));
+    printer.line();
+  }
+
+  private static void print(Printer printer, String word, Style style, List<Change> some) {
+    for (Change change : some) {
+      printer.line(Text.of(word, style).plus(change.title() + ": " + change.amount()));
+    }
+  }
+
+  /** Returns what the exit code says of it all; answers that differ weigh most. */
+  int exitCode() {
+    if (!report.answersAgree() || !report.isWhole()) {
+      return ExitCodes.PARTIAL;
+    }
+    return changes != null && !changes.worse().isEmpty() ? ExitCodes.WORSE : ExitCodes.OK;
+  }
+}
