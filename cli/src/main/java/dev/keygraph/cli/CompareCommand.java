@@ -4,6 +4,7 @@ import dev.keygraph.cli.terminal.Printer;
 import dev.keygraph.cli.terminal.Style;
 import dev.keygraph.cli.terminal.Text;
 import dev.keygraph.compare.contender.Contenders;
+import dev.keygraph.compare.profile.Recordings;
 import dev.keygraph.compare.report.ContenderInfo;
 import dev.keygraph.compare.report.Finding;
 import dev.keygraph.compare.report.Report;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
           + " noise."
     })
 final class CompareCommand extends TerminalCommand {
+  private static final String RECORDINGS = "recordings";
+
   @Mixin private CodeOptions code;
 
   @Option(
@@ -89,6 +92,13 @@ final class CompareCommand extends TerminalCommand {
   private Path target = Path.of("keygraph-comparison");
 
   @Option(
+      names = "--profile",
+      description =
+          "Record where the time goes, and add a flame graph for each contender and phase. The"
+              + " recordings stay beside the report. The figures are a little slower then.")
+  private boolean profile;
+
+  @Option(
       names = "--baseline",
       paramLabel = "FILE",
       description =
@@ -106,13 +116,18 @@ final class CompareCommand extends TerminalCommand {
 
   @Spec private CommandSpec spec;
 
+  private @Nullable Recordings recordings;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     // Before anything is measured: a baseline that cannot be read would waste it all.
     Report old = baseline == null ? null : read(baseline);
     Report report = earlier == null ? measure() : read(earlier);
     ComparePages pages =
-        new ComparePages(report, old == null ? null : Changes.between(old, report));
+        new ComparePages(
+            report,
+            old == null ? null : Changes.between(old, report),
+            recordings == null ? List.of() : recordings.read());
     Path page = pages.write(target);
     if (json()) {
       ReportJson.write(report, terminal().out());
@@ -149,8 +164,18 @@ final class CompareCommand extends TerminalCommand {
     }
     Files.createDirectories(directory);
     try (CompareProgress progress = new CompareProgress(terminal(), this::say)) {
-      return new Comparison(options, progress).run(new ClassFileCode(code, progress));
+      return comparison(options, progress).run(new ClassFileCode(code, progress));
     }
+  }
+
+  private Comparison comparison(ComparisonOptions options, CompareProgress progress)
+      throws IOException {
+    if (!profile) {
+      return new Comparison(options, progress);
+    }
+    Recordings made = new Recordings(Files.createDirectories(target.resolve(RECORDINGS)));
+    recordings = made;
+    return new Comparison(options, progress, made);
   }
 
   private List<ContenderInfo> contenders() {

@@ -7,6 +7,7 @@ import dev.keygraph.compare.report.Report;
 import dev.keygraph.compare.report.ReportJson;
 import dev.keygraph.compare.report.baseline.Change;
 import dev.keygraph.compare.report.baseline.Changes;
+import dev.keygraph.compare.report.flame.Flame;
 import dev.keygraph.compare.report.html.HtmlReport;
 import dev.keygraph.compare.report.markdown.MarkdownReport;
 import java.io.IOException;
@@ -21,13 +22,16 @@ final class ComparePages {
 
   private final Report report;
   private final @Nullable Changes changes;
+  private final List<Flame> flames;
 
   /**
    * Pages of a report.
    *
    * @param changes what changed since a baseline, or {@code null} if there is none
+   * @param flames where the time went; none if that was not recorded
    */
-  ComparePages(Report report, @Nullable Changes changes) {
+  ComparePages(Report report, @Nullable Changes changes, List<Flame> flames) {
+    this.flames = List.copyOf(flames);
     this.report = report;
     this.changes = changes;
   }
@@ -43,7 +47,7 @@ final class ComparePages {
     Path page = directory.resolve(NAME + ".html");
     ReportJson.write(report, directory.resolve(NAME + ".json"));
     MarkdownReport.write(report, changes, directory.resolve(NAME + ".md"));
-    HtmlReport.write(report, changes, page);
+    HtmlReport.write(report, changes, flames, page);
     return page;
   }
 

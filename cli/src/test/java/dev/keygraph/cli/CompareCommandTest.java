@@ -36,13 +36,14 @@ final class CompareCommandTest {
     Path classes = Files.createDirectory(directory.resolve("classes"));
     Compiler.compile(
         classes, "A.java", "interface I {} class A implements I { void a() { b(); } void b() {} }");
-    Path output = directory.resolve("output");
+    Path output = directory.resolve("out, put");
     int code =
         run(
             "compare",
             "--quick",
             "--engines=memory",
             "--tiers=cold",
+            "--profile",
             "--directory=" + directory,
             "--output=" + output,
             classes.toString());
@@ -50,6 +51,10 @@ final class CompareCommandTest {
     assertThat(code).isZero();
     assertThat(out.toString()).contains("memory", "question callers", "2 units");
     assertThat(output.resolve("report.html")).content().contains("Which engine", "<svg");
+    // The worker stores and asks for half a second at least, and is looked at each 10 ms.
+    assertThat(output.resolve("report.html"))
+        .content()
+        .contains("Where the time went", "dev.keygraph.compare.worker.WorkerMain.main");
     assertThat(output.resolve("report.md")).content().contains("## Questions", "| memory");
     Report report = ReportJson.read(output.resolve("report.json"));
     assertThat(report.inputs().sources()).containsExactly(classes.toString());

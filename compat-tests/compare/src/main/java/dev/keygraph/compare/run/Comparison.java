@@ -3,6 +3,7 @@ package dev.keygraph.compare.run;
 import dev.keygraph.compare.code.Census;
 import dev.keygraph.compare.code.CodeSource;
 import dev.keygraph.compare.code.UnitFile;
+import dev.keygraph.compare.profile.Recordings;
 import dev.keygraph.compare.question.QuestionFile;
 import dev.keygraph.compare.question.QuestionList;
 import dev.keygraph.compare.question.QuestionPicker;
@@ -51,6 +52,30 @@ public final class Comparison {
                 directory,
                 chosen.heapBytes(),
                 chosen.patience()));
+  }
+
+  /**
+   * A comparison whose workers are recorded meanwhile. The report has a note of that.
+   *
+   * @param recordings takes the recordings
+   */
+  public Comparison(ComparisonOptions options, ComparisonListener listener, Recordings recordings) {
+    this(
+        options,
+        listener,
+        (chosen, directory) ->
+            new JvmLauncher(
+                System.getProperty("java.class.path"),
+                directory,
+                chosen.heapBytes(),
+                chosen.patience(),
+                recordings::flags));
+    collector.add(
+        new Finding(
+            Severity.NOTE,
+            null,
+            null,
+            "All was measured under the flight recorder, which costs some time itself."));
   }
 
   /**

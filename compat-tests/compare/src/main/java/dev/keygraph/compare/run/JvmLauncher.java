@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Starts a fresh JVM for each task, all with the same flags. For one thread. */
@@ -31,6 +32,7 @@ public final class JvmLauncher implements WorkerLauncher {
   private final Path directory;
   private final List<String> flags;
   private final Duration patience;
+  private final Function<WorkerTask, List<String>> flagsOfTask;
 
   /**
    * Prepares to start JVMs.
@@ -41,6 +43,21 @@ public final class JvmLauncher implements WorkerLauncher {
    * @param patience how long a worker may be silent before it counts as hanging
    */
   public JvmLauncher(String classPath, Path directory, long heapBytes, Duration patience) {
+    this(classPath, directory, heapBytes, patience, task -> List.of());
+  }
+
+  /**
+   * Prepares to start JVMs some of whose flags depend on the task.
+   *
+   * @param flagsOfTask makes more flags for a task, whenever one is started
+   */
+  public JvmLauncher(
+      String classPath,
+      Path directory,
+      long heapBytes,
+      Duration patience,
+      Function<WorkerTask, List<String>> flagsOfTask) {
+    this.flagsOfTask = flagsOfTask;
     this.classPath = classPath;
     this.directory = directory;
     this.flags = flags(heapBytes);
@@ -90,6 +107,7 @@ public final class JvmLauncher implements WorkerLauncher {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
+    command.addAll(flagsOfTask.apply(task));
     command.add(WorkerMain.class.getName());
     command.add(taskFile.toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 
 /** The main class of a worker; its argument is the file of its task. */
 public final class WorkerMain {
+  /** The name of the thread that waits for the parent's end. */
+  public static final String WATCH = "keygraph-parent-watch";
+
   private static final int ORPHANED = 3;
 
   private WorkerMain() {}
@@ -55,7 +58,7 @@ public final class WorkerMain {
               }
               Runtime.getRuntime().halt(ORPHANED);
             },
-            "keygraph-parent-watch");
+            WATCH);
     watch.setDaemon(true);
     watch.start();
   }

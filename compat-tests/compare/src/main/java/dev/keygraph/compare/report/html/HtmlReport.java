@@ -10,6 +10,7 @@ import dev.keygraph.compare.report.Severity;
 import dev.keygraph.compare.report.baseline.Change;
 import dev.keygraph.compare.report.baseline.Changes;
 import dev.keygraph.compare.report.chart.Looks;
+import dev.keygraph.compare.report.flame.Flame;
 import dev.keygraph.compare.report.markup.Markup;
 import dev.keygraph.compare.report.view.Facts;
 import dev.keygraph.compare.report.view.Score;
@@ -32,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlReport {
   private final Report report;
   private final @Nullable Changes changes;
+  private final List<Flame> flames;
   private final Markup page = new Markup();
   private final HtmlNames names;
   private final HtmlTables tables;
   private final HtmlSections sections;
 
-  private HtmlReport(Report report, @Nullable Changes changes) {
+  private HtmlReport(Report report, @Nullable Changes changes, List<Flame> flames) {
+    this.flames = flames;
     this.report = report;
     this.changes = changes;
     Looks looks = new Looks(report.contenders());
@@ -50,15 +53,17 @@ public final class HtmlReport {
    * Writes a report, over a file that exists.
    *
    * @param changes what changed since a baseline, or {@code null} if there is none
+   * @param flames where the time went; none if that was not recorded
    * @throws IOException if the file cannot be written
    */
-  public static void write(Report report, @Nullable Changes changes, Path file) throws IOException {
-    Files.writeString(file, text(report, changes));
+  public static void write(Report report, @Nullable Changes changes, List<Flame> flames, Path file)
+      throws IOException {
+    Files.writeString(file, text(report, changes, flames));
   }
 
   /** Returns the page. */
-  public static String text(Report report, @Nullable Changes changes) {
-    return "<!DOCTYPE html>\n" + new HtmlReport(report, changes).page();
+  public static String text(Report report, @Nullable Changes changes, List<Flame> flames) {
+    return "<!DOCTYPE html>\n" + new HtmlReport(report, changes, flames).page();
   }
 
   private Markup page() {
@@ -81,6 +86,9 @@ public final class HtmlReport {
       if (HtmlSections.isShown(report, section)) {
         sections.section(section);
       }
+    }
+    if (!flames.isEmpty()) {
+      new HtmlFlames(page, names).section(flames);
     }
     origin();
     return page.close().close().close();
@@ -137,6 +145,9 @@ public final class HtmlReport {
       if (HtmlSections.isShown(report, section)) {
         link(HtmlSections.id(section), section.title());
       }
+    }
+    if (!flames.isEmpty()) {
+      link("profiles", "Where the time went");
     }
     link("guarantees", "Guarantees");
     link("origin", "Where this comes from");

@@ -13,6 +13,8 @@ import dev.keygraph.compare.report.Report;
 import dev.keygraph.compare.report.ReportFixture;
 import dev.keygraph.compare.report.Section;
 import dev.keygraph.compare.report.baseline.Changes;
+import dev.keygraph.compare.report.flame.CallTree;
+import dev.keygraph.compare.report.flame.Flame;
 import dev.keygraph.compare.report.view.Quantity;
 import dev.keygraph.compare.report.view.Words;
 import java.io.StringReader;
@@ -35,7 +37,7 @@ final class HtmlReportTest {
   @Test
   void everyFigureIsInTheTableOfItsSection() throws Exception {
     Report report = ReportFixture.report();
-    Document page = parse(HtmlReport.text(report, null));
+    Document page = parse(HtmlReport.text(report, null, List.of()));
     for (Section section : Section.values()) {
       Element table = table(page, section.title());
       List<List<String>> rows = rows(table);
@@ -57,7 +59,7 @@ final class HtmlReportTest {
   @Test
   void everyDistributionIsInATable() throws Exception {
     Report report = ReportFixture.report();
-    Document page = parse(HtmlReport.text(report, null));
+    Document page = parse(HtmlReport.text(report, null, List.of()));
     Map<List<String>, List<String>> rows = new HashMap<>();
     rows(table(page, "Distributions and sizes of answers"))
         .forEach(row -> rows.put(row.subList(0, 2), row));
@@ -75,7 +77,7 @@ final class HtmlReportTest {
 
   @Test
   void everySectionHasChartsThatSayWhatTheyShow() throws Exception {
-    Document page = parse(HtmlReport.text(ReportFixture.report(), null));
+    Document page = parse(HtmlReport.text(ReportFixture.report(), null, List.of()));
     for (Section section : Section.values()) {
       Element element = byId(page, HtmlSections.id(section));
       List<Element> charts = elements(element, "svg");
@@ -90,7 +92,7 @@ final class HtmlReportTest {
 
   @Test
   void theAnswerComesFirstThenTheGoalsThenTheFigures() {
-    String page = HtmlReport.text(ReportFixture.report(), null);
+    String page = HtmlReport.text(ReportFixture.report(), null, List.of());
     List<Integer> places =
         Stream.of("<h1>Which engine", "Take lmdb:", "id=\"goals\"", "id=\"load\"", "<svg")
             .map(page::indexOf)
@@ -101,7 +103,7 @@ final class HtmlReportTest {
   @Test
   void anEngineHasOneColourAndItsTiersDiffer() throws Exception {
     Report report = ReportFixture.report();
-    Document page = parse(HtmlReport.text(report, null));
+    Document page = parse(HtmlReport.text(report, null, List.of()));
     Map<String, Set<String>> swatches = new HashMap<>();
     for (Element span : elements(page.getDocumentElement(), "span")) {
       if (span.getAttribute("class").startsWith("swatch")) {
@@ -113,12 +115,12 @@ final class HtmlReportTest {
     for (ContenderInfo contender : report.contenders()) {
       assertThat(swatches.get(contender.name())).as(contender.name()).hasSize(1);
     }
-    assertThat(HtmlReport.text(report, null)).contains("swatch c0\"", "swatch c0 hot\"");
+    assertThat(HtmlReport.text(report, null, List.of())).contains("swatch c0\"", "swatch c0 hot\"");
   }
 
   @Test
   void nothingIsLoaded() {
-    String page = HtmlReport.text(ReportFixture.report(), null);
+    String page = HtmlReport.text(ReportFixture.report(), null, List.of());
     assertThat(page)
         .doesNotContain("http:", "https:", "src=", "<link", "<script", "@import", "url(", "NaN");
   }
@@ -126,7 +128,7 @@ final class HtmlReportTest {
   @Test
   void hostileNamesAreTextAndNothingElse() throws Exception {
     Report report = HostileReport.report();
-    String text = HtmlReport.text(report, null);
+    String text = HtmlReport.text(report, null, List.of());
     assertThat(text).doesNotContain("<script", "<img", "onload=\"", "\u0000");
     Document page = parse(text);
     assertThat(page.getDocumentElement().getTextContent()).contains(HostileReport.NAME, "\uFFFD");
@@ -147,7 +149,7 @@ final class HtmlReportTest {
             List.of(),
             List.<Finding>of(),
             List.<Recommendation>of());
-    Document page = parse(HtmlReport.text(empty, null));
+    Document page = parse(HtmlReport.text(empty, null, List.of()));
     assertThat(page.getDocumentElement().getTextContent())
         .contains("recommends no engine", "Nothing that was measured has a goal.");
   }
@@ -156,9 +158,31 @@ final class HtmlReportTest {
   void changesSinceTheBaselineAreNamed() {
     Report report = ReportFixture.report(1.5);
     Changes changes = Changes.between(ReportFixture.report(), report);
-    String page = HtmlReport.text(report, changes);
+    String page = HtmlReport.text(report, changes, List.of());
     assertThat(page).contains("Since the baseline", "+50 %");
     changes.worse().forEach(change -> assertThat(page).contains(change.amount()));
+  }
+
+  @Test
+  void aFlameIsDrawnBelowItsCallersAndItsMethodsAreInATable() throws Exception {
+    CallTree tree = new CallTree();
+    tree.add(List.of("dev.keygraph.Main.run", "java.util.HashMap.get"));
+    tree.add(List.of("dev.keygraph.Main.run", "java.util.HashMap.get"));
+    tree.add(List.of("dev.keygraph.Main.run"));
+    tree.add(List.of("<init>"));
+    Flame flame = new Flame("lmdb", "Questions", tree.calls("all"));
+    Document page = parse(HtmlReport.text(ReportFixture.report(), null, List.of(flame)));
+    Element section = byId(page, "profiles");
+    List<String> titles = elements(section, "title").stream().map(Element::getTextContent).toList();
+    assertThat(titles)
+        .containsExactly(
+            "all: 100 %",
+            "dev.keygraph.Main.run: 75 %", "java.util.HashMap.get: 50 %", "<init>: 25 %");
+    assertThat(rows(section))
+        .contains(
+            List.of("java.util.HashMap.get", "50 %"), List.of("dev.keygraph.Main.run", "25 %"));
+    assertThat(elements(section, "svg").get(0).getAttribute("aria-label"))
+        .contains("lmdb", "java.util.HashMap.get 50 %");
   }
 
   /** A page that is XML too is well-formed: each element is closed where it should be. */
