@@ -126,7 +126,8 @@ public final class Comparison {
 
     Noise noise = noiseProbe.noise();
     if (noise.isNoisy()) {
-      found(
+      // The report has the times, and says so itself.
+      listener.found(
           new Finding(
               Severity.NOTE,
               null,

@@ -15,7 +15,11 @@ final class RowChart {
   private static final double TOP = 18;
   private static final double BOTTOM = 22;
   private static final double LEAST_VALUES = 40;
-  private static final double LONGEST_LABEL = 118;
+  private static final double LONGEST_LABEL = 130;
+
+  /** Names may have wide letters. */
+  private static final double LABEL_LETTER = 6.8;
+
   private static final double BAR = 11;
   private static final int PART_STYLES = 4;
 
@@ -35,7 +39,7 @@ final class RowChart {
     left =
         Math.min(
             LONGEST_LABEL,
-            8 + Drawing.LETTER * contenders.stream().mapToInt(String::length).max().orElse(0));
+            10 + LABEL_LETTER * contenders.stream().mapToInt(String::length).max().orElse(0));
     right = Drawing.WIDTH - values();
     bottom = TOP + ROW * contenders.size();
     drawing = new Drawing(bottom + BOTTOM, alternative);
@@ -95,7 +99,7 @@ final class RowChart {
   }
 
   private void row(String contender, double y) {
-    int letters = (int) ((left - 6) / Drawing.LETTER);
+    int letters = (int) ((left - 10) / LABEL_LETTER);
     String label =
         contender.length() <= letters ? contender : contender.substring(0, letters - 1) + "…";
     drawing.text("label", left - 7, y + 4, "end", label);
