@@ -17,6 +17,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  *   <li>{@code questions}: the same one by one, by JMH, with what each allocates;
  *   <li>{@code import}: the bulk import and the engine's own sorted load;
  *   <li>{@code scale}: the bulk import of the graph many times over, in a bounded heap;
+ *   <li>{@code hot}: the hot tier and plain arrays in turn, and the heap that it takes;
+ *   <li>{@code hot-scale}: the hot tier at several sizes, with commits and other readers;
  *   <li>{@code latency}: percentiles of questions and commits.
  * </ul>
  */
@@ -36,6 +38,7 @@ public final class Benchmarks {
         case "questions" -> questions();
         case "scale" -> new ScaleBenchmark().run();
         case "hot" -> new HotBenchmark().run();
+        case "hot-scale" -> new HotScaleBenchmark().run();
         case "latency" -> new LatencyBenchmark().run();
         default -> throw new IllegalArgumentException("no benchmark is called " + name);
       }

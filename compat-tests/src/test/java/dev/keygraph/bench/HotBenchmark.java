@@ -70,7 +70,7 @@ final class HotBenchmark {
     }
   }
 
-  private static long touchAll(GraphSnapshot snapshot) {
+  static long touchAll(GraphSnapshot snapshot) {
     long[] edges = {0};
     for (int node = 0; node < snapshot.nodeIdLimit(); node++) {
       snapshot.neighbors(
@@ -87,7 +87,7 @@ final class HotBenchmark {
     return edges[0];
   }
 
-  private static long usedHeap() {
+  static long usedHeap() {
     Runtime runtime = Runtime.getRuntime();
     long used = Long.MAX_VALUE;
     for (int i = 0; i < 4; i++) {
