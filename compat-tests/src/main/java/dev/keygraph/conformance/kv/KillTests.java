@@ -15,7 +15,7 @@ abstract class KillTests extends HistoryTests {
 
   @Test
   final void killedWithinDurableCommits(TestReporter reporter) throws IOException {
-    kill(Durability.DURABLE, 50, reporter);
+    kill(Durability.DURABLE, 20, reporter);
   }
 
   @Test

@@ -165,7 +165,7 @@ abstract class TraitTests extends BackupTests {
   }
 
   @Test
-  final void whereThereIsNothingToCompactItIsRefused() {
+  final void withoutAnythingToCompactACompactionIsRefused() {
     assumeFalse(
         traits().compaction() || traits().persistent(),
         () -> "engine " + engineName() + " declares: compaction, or persistent");
