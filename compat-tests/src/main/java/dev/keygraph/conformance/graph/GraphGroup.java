@@ -3,6 +3,7 @@ package dev.keygraph.conformance.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.typesafe.config.Config;
 import dev.keygraph.conformance.kv.KvConformance;
 import dev.keygraph.conformance.support.EngineSettings;
 import dev.keygraph.graph.Attributes;
@@ -228,6 +229,28 @@ abstract class GraphGroup extends KvConformance {
         new StoreOptions(graphs.resolve("store-" + directories++), level(), false, settings());
     return keep(
         () -> open(engine(), options), store -> hotGraph(store, maxBytes), traits().persistent());
+  }
+
+  /** For those beside the tests, to whom {@link #engine()} is not visible. */
+  final KvEngine engineUnderTest() {
+    return engine();
+  }
+
+  /** For those beside the tests, to whom {@link #settings()} is not visible. */
+  final Config settingsUnderTest() {
+    return settings();
+  }
+
+  /**
+   * Returns a graph that no test keeps: for what runs in a process of its own, or for long.
+   *
+   * @param hotBytes memory of the hot tier, 0 for none
+   */
+  final TestGraph untracked(KvEngine engine, StoreOptions options, long hotBytes) {
+    return new TestGraph(
+        () -> open(engine, options),
+        store -> hotBytes > 0 ? hotGraph(store, hotBytes) : graph(store),
+        engine.traits().persistent());
   }
 
   /** Returns an empty graph in memory, the oracle. */

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keygraph.conformance.support.ChildJvm;
+import dev.keygraph.conformance.support.Renamed;
 import dev.keygraph.kv.Durability;
-import dev.keygraph.kv.EngineOptions;
-import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.KvCorruptedException;
-import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvStore;
-import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.KvWrongFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,19 +20,6 @@ import org.junit.jupiter.api.Test;
 abstract class ErrorTests extends LockTests {
   /** The file that makes a directory a store. */
   private static final String MARKER = "keygraph.store";
-
-  /** The engine under test, as if it were another one. */
-  private record Renamed(KvEngine engine, String name) implements KvEngine {
-    @Override
-    public KvTraits traits() {
-      return engine.traits();
-    }
-
-    @Override
-    public EngineStore open(EngineOptions options) {
-      return engine.open(options);
-    }
-  }
 
   @Test
   final void aStoreOfAnotherEngineIsRefused() {
