@@ -28,9 +28,13 @@ public final class GraphOperations {
   private final KvStore store;
   private final KvProgress progress;
 
-  private GraphOperations(KvStore store, KvProgress progress) {
+  /** Has the graph close the snapshots that it keeps for its next readers. */
+  private final Runnable letGo;
+
+  private GraphOperations(KvStore store, KvProgress progress, Runnable letGo) {
     this.store = store;
     this.progress = progress;
+    this.letGo = letGo;
   }
 
   /**
@@ -40,19 +44,19 @@ public final class GraphOperations {
    */
   public static GraphOperations of(Graph graph) {
     if (graph instanceof StoredGraph stored) {
-      return of(stored.store());
+      return new GraphOperations(stored.store(), KvProgress.SILENT, stored::letGo);
     }
     throw new IllegalArgumentException("this graph is in no store: " + graph.getClass().getName());
   }
 
   /** Returns the operations on the graph in a store, which may be too damaged to open as one. */
   public static GraphOperations of(KvStore store) {
-    return new GraphOperations(store, KvProgress.SILENT);
+    return new GraphOperations(store, KvProgress.SILENT, () -> {});
   }
 
   /** Returns the same operations, which tell {@code listener} how far they are. */
   public GraphOperations withProgress(KvProgress listener) {
-    return new GraphOperations(store, listener);
+    return new GraphOperations(store, listener, letGo);
   }
 
   /**
@@ -147,7 +151,10 @@ public final class GraphOperations {
     store.flush();
     long before = store.statistics().bytesOnDisk();
     progress.update("compacting", 0, -1, "bytes");
+    letGo.run();
     store.compact();
+    // Readers that ended meanwhile stand by with what they read.
+    letGo.run();
     return new CompactionReport(before, store.statistics().bytesOnDisk(), since(start));
   }
 

@@ -243,6 +243,16 @@ public final class StoredGraph implements Graph {
     return store;
   }
 
+  /**
+   * Closes what stands by for the next reader, so that it keeps nothing alive in the engine: before
+   * space is to be given back. Any thread may call it.
+   */
+  public void letGo() {
+    if (hotVersions != null) {
+      hotVersions.beginning();
+    }
+  }
+
   Kinds kinds() {
     return kinds;
   }

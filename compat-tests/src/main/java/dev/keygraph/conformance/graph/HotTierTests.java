@@ -12,11 +12,16 @@ import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.HotTierStatistics;
 import dev.keygraph.graph.UnitChanges;
 import dev.keygraph.kv.KvClosedException;
+import dev.keygraph.operations.GraphOperations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -192,5 +197,24 @@ abstract class HotTierTests extends CompactTests {
         .isInstanceOf(KvClosedException.class);
     assertThatThrownBy(() -> snapshot.node("shared#f")).isInstanceOf(KvClosedException.class);
     snapshot.close();
+  }
+
+  @Test
+  final void aCompactionIsNotHeldUpByReadersThatStandBy() throws IOException {
+    assumePersistent();
+    try (TestGraph test = newHotGraph(ROOM_FOR_ALL)) {
+      Graph graph = test.graph();
+      commitVersion(graph, 1);
+      try (GraphSnapshot snapshot = graph.snapshot()) {
+        assertThat(snapshot.version()).isEqualTo(1);
+      }
+      GraphOperations.of(graph).compact();
+      try (Stream<Path> files = Files.list(test.store().directory())) {
+        assertThat(files.filter(file -> file.getFileName().toString().startsWith("data-")))
+            .as("generations of files")
+            .hasSize(1);
+      }
+      readAndHold(graph);
+    }
   }
 }
