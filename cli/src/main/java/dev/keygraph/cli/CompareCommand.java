@@ -14,22 +14,28 @@ import dev.keygraph.compare.report.Tier;
 import dev.keygraph.compare.report.baseline.Changes;
 import dev.keygraph.compare.run.Comparison;
 import dev.keygraph.compare.run.ComparisonOptions;
+import dev.keygraph.kv.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code keygraph compare}. */
 @Command(
@@ -69,6 +75,26 @@ final class CompareCommand extends TerminalCommand {
       paramLabel = "N",
       description = "How often everything is measured (default: 3, or 1 with --quick).")
   private @Nullable Integer rounds;
+
+  @Option(
+      names = "--durability",
+      split = ",",
+      paramLabel = "LEVEL",
+      description =
+          "durable, relaxed, unsafe: the levels at which saves are compared (default: all). The rest"
+              + " is done at the safest of them.")
+  private Set<String> durabilities = Set.of();
+
+  @Option(
+      names = "--scale",
+      split = ",",
+      paramLabel = "LINES",
+      converter = LineNumber.class,
+      description =
+          "How many lines of code there are to be where growth is measured, such as"
+              + " 10k,100k,1M,10M: a part of the code, or copies of it with renamed packages"
+              + " (default: 10k,100k, and none with --quick).")
+  private @Nullable List<Long> scale;
 
   @Option(
       names = "--seed",
@@ -156,6 +182,9 @@ final class CompareCommand extends TerminalCommand {
         ComparisonOptions.of(contenders(), directory, quick, new Version().getVersion()[0])
             .withSeed(seed)
             .withArguments(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    if (scale != null) {
+      options = options.withSizes(scale);
+    }
     if (rounds != null) {
       if (rounds < 1) {
         throw usage("--rounds is at least 1.");
@@ -191,11 +220,30 @@ final class CompareCommand extends TerminalCommand {
         all.stream()
             .filter(contender -> engines.isEmpty() || engines.contains(contender.engine()))
             .filter(contender -> tiers.contains(contender.tier()))
+            .map(this::atDurabilities)
+            .filter(contender -> !contender.durabilities().isEmpty())
             .toList();
     if (chosen.isEmpty()) {
-      throw usage("No engine has that tier.");
+      throw usage("No engine has that tier and durability.");
     }
     return chosen;
+  }
+
+  private ContenderInfo atDurabilities(ContenderInfo contender) {
+    for (String level : durabilities) {
+      if (Arrays.stream(Durability.values()).noneMatch(each -> each.configName().equals(level))) {
+        throw usage("There is no durability " + level + ", only durable, relaxed and unsafe.");
+      }
+    }
+    return new ContenderInfo(
+        contender.name(),
+        contender.engine(),
+        contender.tier(),
+        contender.durabilities().stream()
+            .filter(level -> durabilities.isEmpty() || durabilities.contains(level))
+            .toList(),
+        contender.persistent(),
+        contender.guarantees());
   }
 
   private ParameterException usage(String message) {
@@ -212,6 +260,24 @@ final class CompareCommand extends TerminalCommand {
           case NOTE -> "note: ";
         };
     printer.message(Text.of(word, style).plus(finding.text()));
+  }
+
+  /** Reads 10k and 1M as numbers. */
+  static final class LineNumber implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      Matcher matcher = Pattern.compile("([1-9][0-9]{0,8})([kM]?)").matcher(text);
+      if (!matcher.matches()) {
+        throw new TypeConversionException("'" + text + "' is no number of lines such as 100k.");
+      }
+      long factor =
+          switch (matcher.group(2)) {
+            case "k" -> 1_000;
+            case "M" -> 1_000_000;
+            default -> 1;
+          };
+      return factor * Long.parseLong(matcher.group(1));
+    }
   }
 
   /** The names for {@code --engines}, for the usage text. */

@@ -5,8 +5,10 @@ import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.UnitContent;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -25,6 +27,7 @@ public final class Census {
     private boolean function;
     private boolean trait;
     private long incoming;
+    private long outgoing;
     private long callers;
     private long callees;
     private long subtypes;
@@ -89,6 +92,7 @@ public final class Census {
       Symbol from = symbol(unit.edgeFrom(i));
       Symbol to = symbol(unit.edgeTo(i));
       EdgeKind kind = unit.edgeKind(i);
+      from.outgoing++;
       to.incoming++;
       if (kind.equals(EdgeKind.CALLS)) {
         from.callees++;
@@ -116,6 +120,34 @@ public final class Census {
   /** Returns the number of edges. */
   public long edges() {
     return edges;
+  }
+
+  /** Returns the symbols that units define. */
+  public Set<String> defined() {
+    Set<String> defined = new HashSet<>();
+    symbols.forEach(
+        (name, symbol) -> {
+          if (symbol.defined) {
+            defined.add(name);
+          }
+        });
+    return defined;
+  }
+
+  /**
+   * Tells how many edges leave, and how many enter, the nodes that units define: in words, the
+   * median, the 90th and the 99th percentile, and the greatest.
+   */
+  public String degrees() {
+    if (symbols.values().stream().noneMatch(Symbol::isDefined)) {
+      return "no node is defined";
+    }
+    return "out " + degrees(symbol -> symbol.outgoing) + "; in " + degrees(Symbol::incoming);
+  }
+
+  private String degrees(ToLongFunction<Symbol> degree) {
+    return Degrees.text(
+        symbols.values().stream().filter(Symbol::isDefined).mapToLong(degree).toArray());
   }
 
   /** Returns the symbols that satisfy a condition, by name. O(n log n). */

@@ -2,6 +2,7 @@ package dev.keygraph.compare.code;
 
 import dev.keygraph.graph.UnitContent;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The code that a user named. */
@@ -15,4 +16,13 @@ public interface CodeSource {
    * @param sink takes them, on the calling thread
    */
   void read(Consumer<? super UnitContent> sink);
+
+  /**
+   * Reads the files behind some units, as they are.
+   *
+   * @param paths the paths of the units
+   * @return those that can still be read, in the order of {@link #read}; none where units have no
+   *     files
+   */
+  List<CodeFile> files(Set<String> paths);
 }

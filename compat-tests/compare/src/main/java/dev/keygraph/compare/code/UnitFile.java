@@ -38,6 +38,7 @@ public final class UnitFile {
   public static final class Writer implements AutoCloseable {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final DataOutputStream out;
+    private boolean closed;
 
     /**
      * Begins a file.
@@ -92,9 +93,13 @@ public final class UnitFile {
       }
     }
 
-    /** Ends the file. */
+    /** Ends the file; again does nothing. */
     @Override
     public void close() throws IOException {
+      if (closed) {
+        return;
+      }
+      closed = true;
       try (out) {
         out.writeBoolean(false);
       }

@@ -27,6 +27,13 @@ public interface Contender extends AutoCloseable {
   void save(UnitContent unit);
 
   /**
+   * Returns how long the engine's commits took so far, all together, in nanoseconds: from the
+   * moment when it was told what changes, to the moment when it is durable. Each save adds to it
+   * before it returns.
+   */
+  long commitNanos();
+
+  /**
    * Opens a reader of what was loaded and saved last. It does not change while it is open.
    *
    * @return a reader for one thread, which closes it

@@ -8,10 +8,12 @@ import java.util.Iterator;
 /** A graph of keygraph. */
 final class KeygraphContender implements Contender {
   private final Graph graph;
+  private final TimedEngine engine;
 
-  /** Takes a graph over. */
-  KeygraphContender(Graph graph) {
+  /** Takes a graph over, and the engine that it was opened with. */
+  KeygraphContender(Graph graph, TimedEngine engine) {
     this.graph = graph;
+    this.engine = engine;
   }
 
   @Override
@@ -29,6 +31,11 @@ final class KeygraphContender implements Contender {
   @Override
   public void save(UnitContent unit) {
     graph.writer().replaceUnit(unit);
+  }
+
+  @Override
+  public long commitNanos() {
+    return engine.commitNanos();
   }
 
   @Override

@@ -45,10 +45,12 @@ public final class KeygraphContenders implements ContenderFactory {
     if (hasHotTier()) {
       arguments.put(HOT_TIER, contender.tier() == Tier.HOT);
     }
+    TimedEngine engine = new TimedEngine(KvEngines.named(contender.engine()));
     return new KeygraphContender(
         KeyGraph.open(
-            Settings.load(
-                ConfigFactory.parseMap(arguments, "the comparison"), Settings.userFile())));
+            engine,
+            ConfigFactory.parseMap(arguments, "the comparison").withFallback(Settings.userFile())),
+        engine);
   }
 
   private static boolean hasHotTier() {

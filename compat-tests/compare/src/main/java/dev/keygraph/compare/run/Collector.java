@@ -47,9 +47,9 @@ public final class Collector {
     }
   }
 
-  /** Adds a finding; the same one again is kept once. */
-  public void add(Finding finding) {
-    findings.add(finding);
+  /** Adds a finding, and returns whether it is a new one. */
+  public boolean add(Finding finding) {
+    return findings.add(finding);
   }
 
   private void add(String contender, Message.Latencies latencies) {

@@ -2,23 +2,19 @@ package dev.keygraph.compare.run;
 
 import dev.keygraph.compare.code.Census;
 import dev.keygraph.compare.code.CodeSource;
-import dev.keygraph.compare.code.UnitFile;
 import dev.keygraph.compare.profile.Recordings;
-import dev.keygraph.compare.question.QuestionFile;
-import dev.keygraph.compare.question.QuestionList;
-import dev.keygraph.compare.question.QuestionPicker;
 import dev.keygraph.compare.report.ContenderInfo;
 import dev.keygraph.compare.report.Finding;
 import dev.keygraph.compare.report.Inputs;
 import dev.keygraph.compare.report.Noise;
 import dev.keygraph.compare.report.Report;
+import dev.keygraph.compare.report.Section;
 import dev.keygraph.compare.report.Severity;
 import dev.keygraph.compare.worker.Message;
 import dev.keygraph.compare.worker.PhaseName;
 import dev.keygraph.compare.worker.WorkerTask;
 import dev.keygraph.kv.Durability;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,7 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has all contenders do the same work, and reports. The parent measures nothing itself: it parses
@@ -35,6 +33,15 @@ import java.util.function.BiFunction;
  * <p>For one run on one thread.
  */
 public final class Comparison {
+  private static final List<PhaseName> PARTS =
+      List.of(
+          PhaseName.LOAD,
+          PhaseName.QUESTIONS,
+          PhaseName.THROUGHPUT,
+          PhaseName.SAVE,
+          PhaseName.START_CLEAN,
+          PhaseName.START_KILLED);
+
   private final ComparisonOptions options;
   private final ComparisonListener listener;
   private final BiFunction<ComparisonOptions, Path, WorkerLauncher> launchers;
@@ -110,27 +117,24 @@ public final class Comparison {
   }
 
   private Report run(CodeSource code, Path directory) throws IOException, InterruptedException {
-    Path units = directory.resolve("units");
-    Census census = read(code, units);
-    List<QuestionList> lists =
-        new QuestionPicker(census, options.seed(), options.questions()).pick();
-    Path questions = directory.resolve("questions");
-    QuestionFile.write(lists, questions);
-
+    Preparation preparation = new Preparation(options, listener, code, directory);
+    Material whole = preparation.whole();
     WorkerLauncher launcher = launchers.apply(options, directory);
-    Map<String, WorkerTask> tasks = new HashMap<>();
-    for (ContenderInfo contender : options.contenders()) {
-      tasks.put(contender.name(), task(contender, directory, units, questions));
+    measure(launcher, directory, whole, PARTS, new Growth(whole, collector)::takeWhole);
+    if (whole.lines() > 0) {
+      for (long lines : options.sizes()) {
+        grow(launcher, directory, preparation.scaled(whole, lines));
+      }
+    } else if (!options.sizes().isEmpty()) {
+      found(note(Section.GROWTH, "The code does not tell its lines: growth was not measured."));
     }
-    ask(launcher, lists, tasks, directory.resolve("disputed"));
+    Census census = whole.census();
 
     Noise noise = noiseProbe.noise();
     if (noise.isNoisy()) {
       // The report has the times, and says so itself.
       listener.found(
-          new Finding(
-              Severity.NOTE,
-              null,
+          note(
               null,
               String.format(
                   Locale.ROOT,
@@ -143,80 +147,102 @@ public final class Comparison {
         options.arguments(),
         Machine.environment(directory, launcher.flags(), noise),
         new Inputs(
-            code.names(), census.units(), census.nodes(), census.edges(), null, options.seed()),
+            code.names(), census.units(), census.nodes(), census.edges(), whole.lines() == 0 ? null : whole.lines(), options.seed()),
         options.contenders(),
         collector.figures(),
         collector.distributions(),
         collector.findings(),
-        List.of());
+        new Recommender(options.contenders(), collector.figures()).recommendations());
   }
 
-  private Census read(CodeSource code, Path file) throws IOException {
-    Census census = new Census();
-    try (UnitFile.Writer writer = new UnitFile.Writer(file)) {
-      code.read(
-          unit -> {
-            census.add(unit);
-            listener.progress("reading", census.units(), -1);
-            try {
-              writer.write(unit);
-            } catch (IOException e) {
-              throw new UncheckedIOException("cannot write " + file, e);
-            }
-          });
-    }
-    if (census.units() == 0) {
-      throw new IllegalArgumentException(
-          "there is no code to compare on in " + String.join(", ", code.names()));
-    }
-    return census;
-  }
-
-  private void ask(
-      WorkerLauncher launcher,
-      List<QuestionList> lists,
-      Map<String, WorkerTask> tasks,
-      Path disputed)
+  private void grow(WorkerLauncher launcher, Path directory, Material material)
       throws InterruptedException {
-    AnswerBook answers = new AnswerBook(lists);
+    Growth growth = new Growth(material, collector);
+    found(note(Section.GROWTH, growth.description()));
+    measure(launcher, directory, material, List.of(PhaseName.GROWTH), growth::take);
+    for (ContenderInfo contender : options.contenders()) {
+      Directories.delete(store(directory, contender, material));
+    }
+  }
+
+  /** Has all contenders do some parts, and holds their answers against each other. */
+  private void measure(
+      WorkerLauncher launcher,
+      Path directory,
+      Material material,
+      List<PhaseName> phases,
+      BiConsumer<String, Message> sink)
+      throws InterruptedException {
+    Map<String, WorkerTask> tasks = new HashMap<>();
+    for (ContenderInfo contender : options.contenders()) {
+      tasks.put(contender.name(), task(contender, directory, material));
+    }
+    AnswerBook answers = new AnswerBook(material.lists());
     new Rounds(launcher, noiseProbe, listener)
         .run(
             options.rounds(),
+            phases,
             options.contenders(),
-            contender -> task(tasks, contender.name()),
+            (contender, phase) -> prepare(task(tasks, contender.name()).withPhase(phase)),
             new Rounds.Sink(
-                (contender, message) -> take(contender, message, answers),
+                (contender, message) -> {
+                  if (message instanceof Message.Answers told) {
+                    answers.take(contender, told);
+                  } else {
+                    sink.accept(contender, message);
+                  }
+                },
                 (contender, failure) -> found(failure)));
-    new Explainer(launcher, disputed, name -> task(tasks, name))
+    new Explainer(launcher, directory.resolve("disputed"), name -> task(tasks, name))
         .explain(answers.disputes())
         .forEach(this::found);
   }
 
-  private void take(String contender, Message message, AnswerBook answers) {
-    if (message instanceof Message.Answers told) {
-      answers.take(contender, told);
-    } else {
-      collector.take(contender, message);
+  /** Does what comes before a part, out of its time. */
+  private WorkerTask prepare(WorkerTask task) {
+    if (task.phase().section() == Section.START) {
+      boolean dropped = options.dropsPageCache() && PageCache.drop();
+      found(
+          note(
+              Section.START,
+              dropped
+                  ? "The system was asked to drop the files that it keeps in memory before each"
+                      + " start."
+                  : "The system's memory of files was not dropped, which takes a privilege: what is"
+                      + " cold here is the JVM, not the files."));
     }
+    return task;
   }
 
   private void found(Finding finding) {
-    collector.add(finding);
-    listener.found(finding);
+    if (collector.add(finding)) {
+      listener.found(finding);
+    }
+  }
+
+  private static Finding note(@Nullable Section section, String text) {
+    return new Finding(Severity.NOTE, section, null, text);
   }
 
   private static WorkerTask task(Map<String, WorkerTask> tasks, String contender) {
     return Objects.requireNonNull(tasks.get(contender));
   }
 
-  private WorkerTask task(ContenderInfo contender, Path directory, Path units, Path questions) {
+  private static Path store(Path directory, ContenderInfo contender, Material material) {
+    return directory.resolve("store-" + contender.name() + "-" + material.units().getFileName());
+  }
+
+  private WorkerTask task(ContenderInfo contender, Path directory, Material material) {
     return new WorkerTask(
         PhaseName.QUESTIONS,
         contender.name(),
-        directory.resolve("store-" + contender.name()),
-        Durability.valueOf(contender.durabilities().get(0).toUpperCase(Locale.ROOT)),
-        units,
-        questions,
+        store(directory, contender, material),
+        contender.durabilities().stream()
+            .map(name -> Durability.valueOf(name.toUpperCase(Locale.ROOT)))
+            .toList(),
+        material.units(),
+        material.questions(),
+        material.changes(),
         options.warmUp().toMillis(),
         options.measure().toMillis());
   }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param directory an existing directory, in which the comparison makes one of its own and removes
  *     it at the end
  * @param rounds how often each contender does each task; at least 1
+ * @param sizes how many lines of code there are to be where growth is measured; none to leave it out
+ * @param dropsPageCache whether the system is asked to forget files before a store is opened
  * @param seed what questions are picked with
  * @param questions how many questions a list has
  * @param warmUp how long each measurement is preceded by the same work unmeasured, about
@@ -25,6 +27,8 @@ public record ComparisonOptions(
     List<ContenderInfo> contenders,
     Path directory,
     int rounds,
+    List<Long> sizes,
+    boolean dropsPageCache,
     long seed,
     int questions,
     Duration warmUp,
@@ -39,6 +43,7 @@ public record ComparisonOptions(
   /** Copies the list and checks the numbers. */
   public ComparisonOptions {
     contenders = List.copyOf(contenders);
+    sizes = List.copyOf(sizes);
     if (contenders.isEmpty() || rounds < 1 || questions < 1) {
       throw new IllegalArgumentException("one contender, round and question at least");
     }
@@ -54,6 +59,8 @@ public record ComparisonOptions(
         contenders,
         directory,
         quick ? 1 : 3,
+        quick ? List.of() : List.of(10_000L, 100_000L),
+        true,
         1,
         quick ? 200 : 1_000,
         Duration.ofMillis(quick ? 50 : 100),
@@ -70,6 +77,26 @@ public record ComparisonOptions(
         contenders,
         directory,
         count,
+        sizes,
+        dropsPageCache,
+        seed,
+        questions,
+        warmUp,
+        measure,
+        heapBytes,
+        patience,
+        arguments,
+        version);
+  }
+
+  /** The same with other sizes. */
+  public ComparisonOptions withSizes(List<Long> lines) {
+    return new ComparisonOptions(
+        contenders,
+        directory,
+        rounds,
+        lines,
+        dropsPageCache,
         seed,
         questions,
         warmUp,
@@ -86,6 +113,8 @@ public record ComparisonOptions(
         contenders,
         directory,
         rounds,
+        sizes,
+        dropsPageCache,
         newSeed,
         questions,
         warmUp,
@@ -102,6 +131,8 @@ public record ComparisonOptions(
         contenders,
         directory,
         rounds,
+        sizes,
+        dropsPageCache,
         seed,
         questions,
         warmUp,

@@ -4,18 +4,19 @@ import dev.keygraph.compare.report.ContenderInfo;
 import dev.keygraph.compare.report.Finding;
 import dev.keygraph.compare.report.Severity;
 import dev.keygraph.compare.worker.Message;
+import dev.keygraph.compare.worker.PhaseName;
 import dev.keygraph.compare.worker.WorkerTask;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
- * Has each contender do the same task in each round: A B C, A B C, … On a machine that becomes
- * slower or faster meanwhile, all become so alike. Between two workers the noise of the machine is
- * probed.
+ * Has each contender do the same tasks in each round, one part after the other: A B C, A B C, … On
+ * a machine that becomes slower or faster meanwhile, all become so alike. Between two workers the
+ * noise of the machine is probed.
  *
  * <p>A contender that fails is out until the end of the rounds; the others go on, and what it did
  * in earlier rounds stays. Its store may be half written, so it is deleted.
@@ -35,32 +36,50 @@ final class Rounds {
    * Runs rounds.
    *
    * @param count how many
-   * @param tasks makes a contender's task
+   * @param phases the parts of each round; one that needs a store that outlives a process is left
+   *     out for a contender without
+   * @param tasks makes a contender's task, right before it is done
    * @param sink takes what a contender's workers tell, but how far they are; and the failures
    */
   void run(
       int count,
+      List<PhaseName> phases,
       List<ContenderInfo> contenders,
-      Function<ContenderInfo, WorkerTask> tasks,
+      BiFunction<ContenderInfo, PhaseName, WorkerTask> tasks,
       Sink sink)
       throws InterruptedException {
     Set<ContenderInfo> running = new LinkedHashSet<>(contenders);
     for (int round = 1; round <= count; round++) {
-      for (ContenderInfo contender : List.copyOf(running)) {
-        noiseProbe.run();
-        WorkerTask task = tasks.apply(contender);
-        String title = title(task, round, count);
-        listener.progress(title, 0, -1);
-        try {
-          launcher.run(task, message -> forward(contender, message, title, sink.messages()));
-        } catch (WorkerException e) {
-          running.remove(contender);
-          Directories.delete(task.directory());
-          sink.failures().accept(contender, failure(task, round, count, e));
+      for (PhaseName phase : phases) {
+        for (ContenderInfo contender : List.copyOf(running)) {
+          if (phase.needsFiles() && !contender.persistent()) {
+            continue;
+          }
+          noiseProbe.run();
+          WorkerTask task = tasks.apply(contender, phase);
+          if (!work(contender, task, title(task, round, count), sink)) {
+            running.remove(contender);
+          }
         }
       }
     }
     noiseProbe.run();
+  }
+
+  private boolean work(ContenderInfo contender, WorkerTask task, String title, Sink sink)
+      throws InterruptedException {
+    if (task.phase().beginsEmpty()) {
+      Directories.delete(task.directory());
+    }
+    listener.progress(title, 0, -1);
+    try {
+      launcher.run(task, message -> forward(contender, message, title, sink.messages()));
+      return true;
+    } catch (WorkerException e) {
+      Directories.delete(task.directory());
+      sink.failures().accept(contender, failure(task, title, e));
+      return false;
+    }
   }
 
   /**
@@ -86,20 +105,19 @@ final class Rounds {
   private static String title(WorkerTask task, int round, int count) {
     return task.contender()
         + ", "
-        + task.phase().name().toLowerCase(Locale.ROOT)
+        + task.phase().name().toLowerCase(Locale.ROOT).replace('_', ' ')
         + ", round "
         + round
         + " of "
         + count;
   }
 
-  private static Finding failure(WorkerTask task, int round, int count, WorkerException e) {
+  private static Finding failure(WorkerTask task, String title, WorkerException e) {
     return new Finding(
         Severity.FAILURE,
         task.phase().section(),
         task.contender(),
-        title(task, round, count)
-            + ": it failed, and is left out from there on: "
+        title + ": it failed, and is left out from there on: "
             + e.getMessage());
   }
 }

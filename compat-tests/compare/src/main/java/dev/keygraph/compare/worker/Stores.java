@@ -7,6 +7,7 @@ import dev.keygraph.compare.contender.OpenOptions;
 import dev.keygraph.graph.UnitContent;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Opens the contender of a task. */
 final class Stores {
@@ -23,7 +24,7 @@ final class Stores {
         Contenders.open(task.contender(), new OpenOptions(task.directory(), task.durability()));
     try {
       if (contender.isEmpty()) {
-        load(contender, task, parent);
+        load(contender, task, parent, new AtomicLong());
       }
       return contender;
     } catch (IOException | RuntimeException | Error e) {
@@ -36,16 +37,22 @@ final class Stores {
     }
   }
 
-  private static void load(Contender contender, WorkerTask task, Parent parent) throws IOException {
+  /**
+   * Loads the units of a task.
+   *
+   * @param count counts the units
+   * @return how many entries were written, or -1 if that is not known
+   */
+  static long load(Contender contender, WorkerTask task, Parent parent, AtomicLong count)
+      throws IOException {
     try (UnitFile.Reader units = new UnitFile.Reader(task.units())) {
-      contender.load(counted(units, parent));
+      return contender.load(counted(units, parent, count));
     }
   }
 
-  private static Iterator<UnitContent> counted(Iterator<UnitContent> units, Parent parent) {
+  private static Iterator<UnitContent> counted(
+      Iterator<UnitContent> units, Parent parent, AtomicLong count) {
     return new Iterator<>() {
-      private long read;
-
       @Override
       public boolean hasNext() {
         return units.hasNext();
@@ -53,7 +60,7 @@ final class Stores {
 
       @Override
       public UnitContent next() {
-        parent.progress("loading", ++read, -1);
+        parent.progress("loading", count.incrementAndGet(), -1);
         return units.next();
       }
     };

@@ -4,7 +4,9 @@ import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.UnitContent;
 import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** Units for tests: chains of calls, a cycle, types, and functions that nobody calls. */
 public final class Shop {
@@ -41,6 +43,15 @@ public final class Shop {
       @Override
       public void read(java.util.function.Consumer<? super UnitContent> sink) {
         units().forEach(sink);
+      }
+
+      @Override
+      public List<CodeFile> files(Set<String> paths) {
+        return units().stream()
+            .map(UnitContent::path)
+            .filter(paths::contains)
+            .map(path -> new CodeFile(path, path.getBytes(StandardCharsets.UTF_8)))
+            .toList();
       }
     };
   }

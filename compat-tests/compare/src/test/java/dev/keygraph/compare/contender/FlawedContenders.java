@@ -84,6 +84,11 @@ public final class FlawedContenders implements ContenderFactory {
     }
 
     @Override
+    public long commitNanos() {
+      return sound.commitNanos();
+    }
+
+    @Override
     public ContenderReader reader() {
       ContenderReader reader = sound.reader();
       return flaw == Flaw.FORGETS ? new Forgetful(reader) : reader;

@@ -65,6 +65,7 @@ final class RoundsTest {
     new Rounds(new FakeLauncher(), () -> log.add("probe"), listener)
         .run(
             count,
+            List.of(PhaseName.QUESTIONS),
             contenders,
             this::task,
             new Rounds.Sink(
@@ -72,13 +73,14 @@ final class RoundsTest {
                 (contender, failure) -> failures.add(failure)));
   }
 
-  private WorkerTask task(ContenderInfo contender) {
+  private WorkerTask task(ContenderInfo contender, PhaseName phase) {
     Path none = directory.resolve("none");
     return new WorkerTask(
-        PhaseName.QUESTIONS,
+        phase,
         contender.name(),
         directory.resolve(contender.name()),
-        Durability.DURABLE,
+        List.of(Durability.DURABLE),
+        none,
         none,
         none,
         1,
