@@ -55,7 +55,6 @@ public final class ClassFileFormat implements CodeFormat {
         },
         0);
     return new Change(
-        writer.toByteArray(),
-        Statements.method(reader.getClassName(), name, NOTHING_TO_VOID));
+        writer.toByteArray(), Statements.method(reader.getClassName(), name, NOTHING_TO_VOID));
   }
 }

@@ -120,7 +120,13 @@ public final class Comparison {
     Preparation preparation = new Preparation(options, listener, code, directory);
     Material whole = preparation.whole();
     WorkerLauncher launcher = launchers.apply(options, directory);
-    measure(launcher, directory, whole, PARTS, new Growth(whole, collector)::takeWhole);
+    Growth growth = new Growth(whole, collector);
+    measure(
+        launcher,
+        directory,
+        whole,
+        PARTS,
+        options.sizes().isEmpty() ? collector::take : growth::takeWhole);
     if (whole.lines() > 0) {
       for (long lines : options.sizes()) {
         grow(launcher, directory, preparation.scaled(whole, lines));
@@ -147,7 +153,12 @@ public final class Comparison {
         options.arguments(),
         Machine.environment(directory, launcher.flags(), noise),
         new Inputs(
-            code.names(), census.units(), census.nodes(), census.edges(), whole.lines() == 0 ? null : whole.lines(), options.seed()),
+            code.names(),
+            census.units(),
+            census.nodes(),
+            census.edges(),
+            whole.lines() == 0 ? null : whole.lines(),
+            options.seed()),
         options.contenders(),
         collector.figures(),
         collector.distributions(),

@@ -12,7 +12,8 @@ import java.util.List;
  * @param directory an existing directory, in which the comparison makes one of its own and removes
  *     it at the end
  * @param rounds how often each contender does each task; at least 1
- * @param sizes how many lines of code there are to be where growth is measured; none to leave it out
+ * @param sizes how many lines of code there are to be where growth is measured; none to leave it
+ *     out
  * @param dropsPageCache whether the system is asked to forget files before a store is opened
  * @param seed what questions are picked with
  * @param questions how many questions a list has

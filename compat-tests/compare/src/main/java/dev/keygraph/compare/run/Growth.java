@@ -1,9 +1,9 @@
 package dev.keygraph.compare.run;
 
+import dev.keygraph.compare.question.Sample;
 import dev.keygraph.compare.report.Parameters;
 import dev.keygraph.compare.report.Section;
 import dev.keygraph.compare.worker.Message;
-import dev.keygraph.compare.question.Sample;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

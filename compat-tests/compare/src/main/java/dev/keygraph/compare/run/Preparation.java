@@ -113,13 +113,7 @@ final class Preparation {
       CodeFile.write(code.files(picked()), changes);
       long count = lines.lines();
       return new Material(
-          count == 0 ? "" : Material.label(count),
-          census,
-          count,
-          file,
-          lists,
-          questions,
-          changes);
+          count == 0 ? "" : Material.label(count), census, count, file, lists, questions, changes);
     }
 
     /** Picks files by the seed. */

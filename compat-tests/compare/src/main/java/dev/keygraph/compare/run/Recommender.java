@@ -111,7 +111,9 @@ final class Recommender {
       text += "; next is " + next.contender() + " (" + value(next) + ")";
     }
     String goal =
-        best.passes().map(passes -> passes ? " It is within the goal." : " It misses the goal.").orElse("");
+        best.passes()
+            .map(passes -> passes ? " It is within the goal." : " It misses the goal.")
+            .orElse("");
     return new Recommendation(
         use, best.contender(), text + "." + goal, ranked.stream().map(Figure::key).toList());
   }

@@ -117,7 +117,6 @@ final class Rounds {
         Severity.FAILURE,
         task.phase().section(),
         task.contender(),
-        title + ": it failed, and is left out from there on: "
-            + e.getMessage());
+        title + ": it failed, and is left out from there on: " + e.getMessage());
   }
 }

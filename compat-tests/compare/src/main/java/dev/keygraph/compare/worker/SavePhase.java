@@ -34,7 +34,9 @@ final class SavePhase implements Phase {
     List<CodeFile> files =
         format == null
             ? List.of()
-            : CodeFile.read(task.changes()).stream().filter(file -> canChange(format, file)).toList();
+            : CodeFile.read(task.changes()).stream()
+                .filter(file -> canChange(format, file))
+                .toList();
     if (format == null || files.isEmpty()) {
       parent.tell(
           new Message.Note(Section.SAVE, "There is no file that can be changed and saved again."));

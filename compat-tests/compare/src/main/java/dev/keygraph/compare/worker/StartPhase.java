@@ -93,9 +93,7 @@ final class StartPhase implements Phase {
     long[] found = {0};
     try (ContenderReader reader = contender.reader()) {
       reader
-          .prepare(
-              new Question(
-                  QuestionKind.DEFINITION, symbol(SAVES - 1)))
+          .prepare(new Question(QuestionKind.DEFINITION, symbol(SAVES - 1)))
           .ask((node, detail) -> found[0]++);
     }
     if (found[0] == 0) {

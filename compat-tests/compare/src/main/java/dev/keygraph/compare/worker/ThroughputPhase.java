@@ -79,8 +79,7 @@ final class ThroughputPhase implements Phase {
     private final Parent parent;
     private int saves;
 
-    Trial(
-        Contender contender, List<Question> questions, ExecutorService threads, Parent parent) {
+    Trial(Contender contender, List<Question> questions, ExecutorService threads, Parent parent) {
       this.contender = contender;
       this.questions = questions;
       this.threads = threads;

@@ -3,8 +3,8 @@ package dev.keygraph.compare.code;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.UnitContent;
-import java.util.ArrayList;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 

@@ -51,9 +51,7 @@ final class ComparisonTest {
         assertThat(report.figures(section)).as(section.title()).isNotEmpty();
       }
     }
-    assertThat(report.figures(Section.START))
-        .hasSize(2)
-        .allMatch(figure -> isOf("sqlite", figure));
+    assertThat(report.figures(Section.START)).hasSize(2).allMatch(figure -> isOf("sqlite", figure));
     assertThat(report.recommendations()).extracting(Recommendation::contender).contains("sqlite");
     // Memory has four parts, sqlite six.
     assertThat(report.environment().noise().millis()).hasSize(2 * (4 + 6) + 1);
