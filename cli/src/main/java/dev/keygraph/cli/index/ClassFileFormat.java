@@ -30,7 +30,7 @@ public final class ClassFileFormat implements CodeFormat {
 
   /** Adds a static method without parameters; in an interface it is one with a body, too. */
   @Override
-  public Change change(byte[] bytes, int number) {
+  public byte[] change(byte[] bytes, int number) {
     ClassReader reader = new ClassReader(bytes);
     if ((reader.getAccess() & Opcodes.ACC_MODULE) != 0) {
       throw new IllegalArgumentException("a module has no functions");
@@ -54,7 +54,12 @@ public final class ClassFileFormat implements CodeFormat {
           }
         },
         0);
-    return new Change(
-        writer.toByteArray(), Statements.method(reader.getClassName(), name, NOTHING_TO_VOID));
+    return writer.toByteArray();
+  }
+
+  @Override
+  public String added(byte[] bytes, int number) {
+    return Statements.method(
+        new ClassReader(bytes).getClassName(), METHOD + number, NOTHING_TO_VOID);
   }
 }

@@ -10,13 +10,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A file that a unit comes from, as it is.
- *
- * @param path the path of the unit
- * @param bytes the content
- */
-public record CodeFile(String path, byte[] bytes) {
+/** A file that a unit comes from, as it is. */
+public final class CodeFile {
+  private final String path;
+  private final byte[] bytes;
+
+  /**
+   * A file.
+   *
+   * @param path the path of the unit
+   * @param bytes the content, which is not copied
+   */
+  public CodeFile(String path, byte[] bytes) {
+    this.path = path;
+    this.bytes = bytes;
+  }
+
+  /** Returns the path of the unit. */
+  public String path() {
+    return path;
+  }
+
+  /** Returns the content, which is not copied. */
+  public byte[] bytes() {
+    return bytes;
+  }
 
   /**
    * Writes files into one.

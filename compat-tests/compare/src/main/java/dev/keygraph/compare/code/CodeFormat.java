@@ -22,15 +22,11 @@ public interface CodeFormat {
    *
    * @param bytes the content of the file, which stays as it is
    * @param number makes the function's name, so that another number is another change
+   * @return the content of the changed file
    * @throws IllegalArgumentException if the file cannot be changed
    */
-  Change change(byte[] bytes, int number);
+  byte[] change(byte[] bytes, int number);
 
-  /**
-   * A changed file.
-   *
-   * @param bytes the content
-   * @param symbol the function that came
-   */
-  record Change(byte[] bytes, String symbol) {}
+  /** Returns the symbol of the function that {@link #change} adds. */
+  String added(byte[] bytes, int number);
 }

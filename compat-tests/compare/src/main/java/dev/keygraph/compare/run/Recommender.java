@@ -101,7 +101,8 @@ final class Recommender {
             + ")";
     List<String> equals =
         ranked.stream()
-            .filter(figure -> figure != best && figure.min() <= best.max())
+            .skip(1)
+            .filter(figure -> figure.min() <= best.max())
             .map(Figure::contender)
             .toList();
     if (!equals.isEmpty()) {

@@ -36,12 +36,12 @@ final class LoadPhase implements Phase {
       tell(parent, "entries", "entries/s", false, entries / seconds);
     }
     if (size > 0) {
-      tell(parent, "size", "bytes", true, size);
+      tell(parent, "size", "bytes", true, (double) size);
       amplification(task, parent, before);
     }
-    tell(parent, "peak-heap", "bytes", true, ProcessFigures.peakHeapBytes());
+    tell(parent, "peak-heap", "bytes", true, (double) ProcessFigures.peakHeapBytes());
     ProcessFigures.peakResidentBytes()
-        .ifPresent(bytes -> tell(parent, "peak-resident", "bytes", true, bytes));
+        .ifPresent(bytes -> tell(parent, "peak-resident", "bytes", true, (double) bytes));
   }
 
   /** The code's size is the same for all, unlike that of the stores. */

@@ -104,12 +104,12 @@ final class SavePhase implements Phase {
     }
 
     private void save(CodeFile file) {
-      CodeFormat.Change change = format.change(file.bytes(), number++);
-      Question question = new Question(QuestionKind.CALLEES, change.symbol());
+      byte[] changed = format.change(file.bytes(), number);
+      Question question = new Question(QuestionKind.CALLEES, format.added(file.bytes(), number++));
       long[] found = {0};
       long committedBefore = contender.commitNanos();
       long start = System.nanoTime();
-      UnitContent unit = format.parse(file.path(), change.bytes());
+      UnitContent unit = format.parse(file.path(), changed);
       long parsed = System.nanoTime();
       contender.save(unit);
       long saved = System.nanoTime();

@@ -25,8 +25,12 @@ public final class ShopFormat implements CodeFormat {
   }
 
   @Override
-  public Change change(byte[] bytes, int number) {
-    String text = new String(bytes, StandardCharsets.UTF_8) + ADDED + number;
-    return new Change(text.getBytes(StandardCharsets.UTF_8), text);
+  public byte[] change(byte[] bytes, int number) {
+    return added(bytes, number).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String added(byte[] bytes, int number) {
+    return new String(bytes, StandardCharsets.UTF_8) + ADDED + number;
   }
 }
