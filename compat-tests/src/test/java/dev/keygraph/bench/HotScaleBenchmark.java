@@ -46,7 +46,7 @@ final class HotScaleBenchmark {
 
   void run() {
     String engine = System.getProperty("keygraph.bench.store.engine", "lmdb");
-    for (String size : SIZES.split(",")) {
+    for (String size : List.of(SIZES.split(","))) {
       Path cold = BenchGraphs.newDirectory();
       Path hot = BenchGraphs.newDirectory();
       try {

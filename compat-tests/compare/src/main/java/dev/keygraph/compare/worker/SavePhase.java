@@ -131,7 +131,7 @@ final class SavePhase implements Phase {
     }
 
     void restore() {
-      for (CodeFile file : files) {
+      for (CodeFile file : files.subList(0, Math.min(number, files.size()))) {
         contender.save(format.parse(file.path(), file.bytes()));
       }
     }
