@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -121,7 +122,7 @@ public final class StoreVerifier implements AutoCloseable {
 
   /** Reads all units' contents on the workers, and takes them apart here. */
   private void readUnits(UnitTable units, MetaTable meta) {
-    Deque<Future<@Nullable EncodedUnit>> ahead = new ArrayDeque<>();
+    Deque<Future<Optional<EncodedUnit>>> ahead = new ArrayDeque<>();
     List<UnitTable.Entry> all = units.all();
     int submitted = 0;
     for (int done = 0; done < all.size(); done++) {
@@ -129,12 +130,12 @@ public final class StoreVerifier implements AutoCloseable {
         UnitTable.Entry entry = all.get(submitted);
         ahead.add(workers.submit(() -> snapshots.lend(snapshot -> readUnit(entry, snapshot))));
       }
-      EncodedUnit unit = Futures.get(ahead.remove());
+      Optional<EncodedUnit> unit = Futures.get(ahead.remove());
       UnitTable.Entry entry = all.get(done);
-      if (unit == null) {
-        expectRecord(entry, entry.info());
+      if (unit.isPresent()) {
+        add(unit.get(), entry, units, meta);
       } else {
-        add(unit, entry, units, meta);
+        expectRecord(entry, entry.info());
       }
       if (done % REPORT == 0) {
         progress.update("reading", done, all.size(), "units");
@@ -143,17 +144,17 @@ public final class StoreVerifier implements AutoCloseable {
     progress.update("reading", all.size(), all.size(), "units");
   }
 
-  private @Nullable EncodedUnit readUnit(UnitTable.Entry entry, KvReader reader) {
+  private Optional<EncodedUnit> readUnit(UnitTable.Entry entry, KvReader reader) {
     try {
       List<byte[]> chunks = StoredUnits.chunks(reader, entry.id());
       EncodedUnit unit = EncodedUnit.of(StoredUnits.decode(entry, chunks));
       if (!sameChunks(chunks, unit.chunks())) {
         contentFound(entry, "its chunks are not those that its content is written as");
       }
-      return unit;
+      return Optional.of(unit);
     } catch (MalformedBytesException e) {
       contentFound(entry, e.getMessage());
-      return null;
+      return Optional.empty();
     }
   }
 
