@@ -63,8 +63,7 @@ public final class HotReader {
     if (node < 0 || node >= nodeIdLimit) {
       return Answer.YES;
     }
-    PageFamily family = direction == Direction.OUTGOING ? PageFamily.FORWARD : PageFamily.REVERSE;
-    Object content = content(family, node);
+    Object content = content(family(direction), node);
     if (content == null) {
       return Answer.UNKNOWN;
     }
@@ -87,8 +86,7 @@ public final class HotReader {
     if (node < 0 || node >= nodeIdLimit) {
       return Answer.YES;
     }
-    PageFamily family = direction == Direction.OUTGOING ? PageFamily.FORWARD : PageFamily.REVERSE;
-    Object content = content(family, node);
+    Object content = content(family(direction), node);
     if (content == null) {
       return Answer.UNKNOWN;
     }
@@ -122,6 +120,10 @@ public final class HotReader {
     }
     Object content = content(PageFamily.NODES, node);
     return content == null ? UNKNOWN : NodePage.kind((byte[]) content, node);
+  }
+
+  private static PageFamily family(Direction direction) {
+    return direction == Direction.OUTGOING ? PageFamily.FORWARD : PageFamily.REVERSE;
   }
 
   private @Nullable Object content(PageFamily family, int node) {

@@ -21,8 +21,6 @@ final class BreadthFirstSearch implements NeighborVisitor {
   private final NeighborCursor neighbors = new NeighborCursor();
 
   private @Nullable TraversalVisitor results;
-  private Direction direction = Direction.OUTGOING;
-  private int maxDepth;
   private long maxResults;
   private long found;
   private int depth;
@@ -51,9 +49,9 @@ final class BreadthFirstSearch implements NeighborVisitor {
    * @return the number of nodes found, without the starts
    */
   long run(TraversalOptions options, TraversalVisitor visitor) {
-    direction = options.direction();
+    Direction direction = options.direction();
     EdgeKinds kinds = options.kinds();
-    maxDepth = options.maxDepth();
+    int maxDepth = options.maxDepth();
     results = visitor;
     maxResults = options.limits().maxResults();
     found = 0;

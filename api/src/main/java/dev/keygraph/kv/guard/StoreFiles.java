@@ -60,11 +60,11 @@ public final class StoreFiles {
     Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Where the file system does not say it, a file may be shared. */
   private static boolean isShared(Path file) throws IOException {
     try {
       return ((Number) Files.getAttribute(file, "unix:nlink")).longValue() > 1;
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      // Not every system counts the names of a file: then it may have several.
       return true;
     }
   }
