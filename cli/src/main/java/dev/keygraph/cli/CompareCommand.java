@@ -57,7 +57,9 @@ final class CompareCommand extends TerminalCommand {
       split = ",",
       paramLabel = "NAME",
       completionCandidates = ContenderNames.class,
-      description = "Who takes part: ${COMPLETION-CANDIDATES} (default: all).")
+      description =
+          "Who takes part: ${COMPLETION-CANDIDATES} (default: those whose stores"
+              + " outlive the process).")
   private List<String> engines = new ArrayList<>();
 
   @Option(
@@ -218,7 +220,11 @@ final class CompareCommand extends TerminalCommand {
     }
     List<ContenderInfo> chosen =
         all.stream()
-            .filter(contender -> engines.isEmpty() || engines.contains(contender.engine()))
+            .filter(
+                contender ->
+                    engines.isEmpty()
+                        ? contender.persistent()
+                        : engines.contains(contender.engine()))
             .filter(contender -> tiers.contains(contender.tier()))
             .map(this::atDurabilities)
             .filter(contender -> !contender.durabilities().isEmpty())

@@ -42,6 +42,8 @@ public final class Comparison {
           PhaseName.START_CLEAN,
           PhaseName.START_KILLED);
 
+  private static final List<PhaseName> GROWTH_PARTS = List.of(PhaseName.LOAD, PhaseName.GROWTH);
+
   private final ComparisonOptions options;
   private final ComparisonListener listener;
   private final BiFunction<ComparisonOptions, Path, WorkerLauncher> launchers;
@@ -170,10 +172,13 @@ public final class Comparison {
       throws InterruptedException {
     Growth growth = new Growth(material, collector);
     found(note(Section.GROWTH, growth.description()));
-    measure(launcher, directory, material, List.of(PhaseName.GROWTH), growth::take);
-    for (ContenderInfo contender : options.contenders()) {
-      Directories.delete(store(directory, contender, material));
-    }
+    measure(launcher, directory, material, GROWTH_PARTS, growth::take);
+    stores(directory, material).delete();
+  }
+
+  private StoreDirectories stores(Path directory, Material material) {
+    return new StoreDirectories(
+        directory, material.units().getFileName().toString(), options.contenders());
   }
 
   /** Has all contenders do some parts, and holds their answers against each other. */
@@ -184,9 +189,17 @@ public final class Comparison {
       List<PhaseName> phases,
       BiConsumer<String, Message> sink)
       throws InterruptedException {
+    StoreDirectories stores = stores(directory, material);
+    if (!options.contenders().stream().allMatch(each -> stores.does(each, PhaseName.LOAD))) {
+      found(
+          note(
+              Section.LOAD,
+              "A load does not touch the hot tier: hot contenders work on copies of what the cold"
+                  + " ones loaded."));
+    }
     Map<String, WorkerTask> tasks = new HashMap<>();
     for (ContenderInfo contender : options.contenders()) {
-      tasks.put(contender.name(), task(contender, directory, material));
+      tasks.put(contender.name(), task(contender, stores.of(contender), material));
     }
     AnswerBook answers = new AnswerBook(material.lists());
     new Rounds(launcher, noiseProbe, listener)
@@ -194,7 +207,11 @@ public final class Comparison {
             options.rounds(),
             phases,
             options.contenders(),
-            (contender, phase) -> prepare(task(tasks, contender.name()).withPhase(phase)),
+            stores::does,
+            (contender, phase) -> {
+              stores.prepare(contender, phase);
+              return prepare(task(tasks, contender.name()).withPhase(phase));
+            },
             new Rounds.Sink(
                 (contender, message) -> {
                   if (message instanceof Message.Answers told) {
@@ -239,15 +256,11 @@ public final class Comparison {
     return Objects.requireNonNull(tasks.get(contender));
   }
 
-  private static Path store(Path directory, ContenderInfo contender, Material material) {
-    return directory.resolve("store-" + contender.name() + "-" + material.units().getFileName());
-  }
-
-  private WorkerTask task(ContenderInfo contender, Path directory, Material material) {
+  private WorkerTask task(ContenderInfo contender, Path store, Material material) {
     return new WorkerTask(
         PhaseName.QUESTIONS,
         contender.name(),
-        store(directory, contender, material),
+        store,
         contender.durabilities().stream()
             .map(name -> Durability.valueOf(name.toUpperCase(Locale.ROOT)))
             .toList(),

@@ -7,9 +7,25 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Removes what a comparison made. */
+/** Copies and removes what a comparison made. */
 final class Directories {
   private Directories() {}
+
+  /**
+   * Copies a directory that nobody changes meanwhile, with all that is in it.
+   *
+   * @param target does not exist
+   * @throws UncheckedIOException if something cannot be copied; a part of it may be there then
+   */
+  static void copy(Path source, Path target) {
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, target.resolve(source.relativize(file)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy " + source + " to " + target, e);
+    }
+  }
 
   /**
    * Deletes a directory with all that is in it; does nothing if it is absent.

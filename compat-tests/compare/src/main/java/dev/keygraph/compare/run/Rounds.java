@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
 /**
  * Has each contender do the same tasks in each round, one part after the other: A B C, A B C, … On
@@ -36,8 +37,8 @@ final class Rounds {
    * Runs rounds.
    *
    * @param count how many
-   * @param phases the parts of each round; one that needs a store that outlives a process is left
-   *     out for a contender without
+   * @param phases the parts of each round
+   * @param does whether a contender takes part in a phase
    * @param tasks makes a contender's task, right before it is done
    * @param sink takes what a contender's workers tell, but how far they are; and the failures
    */
@@ -45,6 +46,7 @@ final class Rounds {
       int count,
       List<PhaseName> phases,
       List<ContenderInfo> contenders,
+      BiPredicate<ContenderInfo, PhaseName> does,
       BiFunction<ContenderInfo, PhaseName, WorkerTask> tasks,
       Sink sink)
       throws InterruptedException {
@@ -52,7 +54,7 @@ final class Rounds {
     for (int round = 1; round <= count; round++) {
       for (PhaseName phase : phases) {
         for (ContenderInfo contender : List.copyOf(running)) {
-          if (phase.needsFiles() && !contender.persistent()) {
+          if (!does.test(contender, phase)) {
             continue;
           }
           noiseProbe.run();

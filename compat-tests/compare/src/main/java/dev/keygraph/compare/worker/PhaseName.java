@@ -16,7 +16,7 @@ public enum PhaseName {
   START_CLEAN(Section.START),
   /** Opens a store that was not closed. */
   START_KILLED(Section.START),
-  /** Loads, asks and saves, in a store that is empty at first. */
+  /** Asks and saves, in a store of another size. */
   GROWTH(Section.GROWTH),
   /** Asks some questions, and tells the answers whole. */
   EXPLANATION(Section.QUESTIONS);
@@ -34,7 +34,7 @@ public enum PhaseName {
 
   /** Returns whether it begins with an empty store. */
   public boolean beginsEmpty() {
-    return this == LOAD || this == GROWTH;
+    return this == LOAD;
   }
 
   /** Returns whether it needs a store that outlives a process. */

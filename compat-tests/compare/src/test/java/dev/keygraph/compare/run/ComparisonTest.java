@@ -63,6 +63,23 @@ final class ComparisonTest {
   }
 
   @Test
+  void aHotContenderDoesEverythingButTheLoad() throws Exception {
+    Report report = compare(2, PATIENCE, named("sqlite"), named("sqlite+hot"));
+    assertThat(report.isWhole()).isTrue();
+    assertThat(report.answersAgree()).isTrue();
+    assertThat(report.figures(Section.LOAD))
+        .isNotEmpty()
+        .allMatch(figure -> isOf("sqlite", figure));
+    for (Section section : List.of(Section.QUESTIONS, Section.SAVE, Section.START)) {
+      assertThat(report.figures(section))
+          .as(section.title())
+          .filteredOn(figure -> isOf("sqlite+hot", figure))
+          .isNotEmpty()
+          .allSatisfy(figure -> assertThat(figure.values()).hasSize(2));
+    }
+  }
+
+  @Test
   void anAnswerThatDiffersIsNamedWithItsQuestionItsContendersAndBothAnswers() throws Exception {
     Report report = compare(1, PATIENCE, with(Flaw.CHATTERS), with(Flaw.FORGETS));
     assertThat(report.answersAgree()).isFalse();

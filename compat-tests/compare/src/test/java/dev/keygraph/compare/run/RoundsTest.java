@@ -56,6 +56,13 @@ final class RoundsTest {
     assertThat(directory.resolve("a/whole")).exists();
   }
 
+  @Test
+  void whoDoesNotTakePartIsNotAsked() throws InterruptedException {
+    run(1, "a", "idle", "b");
+    assertThat(log).containsExactly("probe", "a", "a told", "probe", "b", "b told", "probe");
+    assertThat(failures).isEmpty();
+  }
+
   private void run(int count, String... names) throws InterruptedException {
     List<ContenderInfo> contenders = new ArrayList<>();
     for (String name : names) {
@@ -67,6 +74,7 @@ final class RoundsTest {
             count,
             List.of(PhaseName.QUESTIONS),
             contenders,
+            (contender, phase) -> !contender.name().equals("idle"),
             this::task,
             new Rounds.Sink(
                 (contender, message) -> log.add(contender + " told"),
