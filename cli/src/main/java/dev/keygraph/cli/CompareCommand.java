@@ -57,7 +57,9 @@ final class CompareCommand extends TerminalCommand {
       split = ",",
       paramLabel = "NAME",
       completionCandidates = ContenderNames.class,
-      description = "Who takes part: ${COMPLETION-CANDIDATES} (default: all).")
+      description =
+          "Who takes part: ${COMPLETION-CANDIDATES} (default: all). A name that is no engine is one"
+              + " of a peer: another design, for comparison.")
   private List<String> engines = new ArrayList<>();
 
   @Option(
@@ -235,15 +237,10 @@ final class CompareCommand extends TerminalCommand {
         throw usage("There is no durability " + level + ", only durable, relaxed and unsafe.");
       }
     }
-    return new ContenderInfo(
-        contender.name(),
-        contender.engine(),
-        contender.tier(),
+    return contender.withDurabilities(
         contender.durabilities().stream()
             .filter(level -> durabilities.isEmpty() || durabilities.contains(level))
-            .toList(),
-        contender.persistent(),
-        contender.guarantees());
+            .toList());
   }
 
   private ParameterException usage(String message) {
