@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Recommends a contender for each use, by one figure for each, among those that keep what was
- * acknowledged and are no peers. Those whose rounds overlap with the best one's are named as its equals.
+ * acknowledged and are no peers. Those whose rounds overlap with the best one's are named as its
+ * equals.
  */
 final class Recommender {
   private final List<ContenderInfo> contenders;

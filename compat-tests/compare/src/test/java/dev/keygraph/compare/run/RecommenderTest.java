@@ -24,7 +24,10 @@ final class RecommenderTest {
                     contender("forgetful", false, false),
                     contender("peer", true, true)),
                 List.of(
-                    memory("slow", 40), memory("good", 30), memory("forgetful", 20), memory("peer", 10)))
+                    memory("slow", 40),
+                    memory("good", 30),
+                    memory("forgetful", 20),
+                    memory("peer", 10)))
             .recommendations();
     assertThat(recommendations).hasSize(1);
     assertThat(recommendations.get(0).contender()).isEqualTo("good");
@@ -43,8 +46,7 @@ final class RecommenderTest {
   }
 
   private static ContenderInfo contender(String name, boolean persistent, boolean peer) {
-    return new ContenderInfo(
-        name, name, Tier.COLD, List.of("durable"), persistent, Map.of(), peer);
+    return new ContenderInfo(name, name, Tier.COLD, List.of("durable"), persistent, Map.of(), peer);
   }
 
   private static Figure memory(String contender, double megabytes) {

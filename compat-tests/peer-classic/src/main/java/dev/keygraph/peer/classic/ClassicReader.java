@@ -97,10 +97,7 @@ final class ClassicReader implements ContenderReader {
   private long cycles(AnswerSink answer, long unit, long calls) {
     cycles.clear();
     stream(
-        Queries.CALLS_AROUND_UNIT,
-        row -> cycles.add(row.getLong(1), row.getLong(2)),
-        unit,
-        calls);
+        Queries.CALLS_AROUND_UNIT, row -> cycles.add(row.getLong(1), row.getLong(2)), unit, calls);
     cycles.tell(answer);
     return Prepared.UNKNOWN;
   }

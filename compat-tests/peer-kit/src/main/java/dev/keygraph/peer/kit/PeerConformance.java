@@ -160,8 +160,7 @@ public abstract class PeerConformance {
     assertThat(report.recommendations()).isEmpty();
     boolean persistent = named(peer()).persistent();
     for (Section section : Section.values()) {
-      boolean measured =
-          section != Section.GROWTH && (section != Section.START || persistent);
+      boolean measured = section != Section.GROWTH && (section != Section.START || persistent);
       assertThat(report.figures(section).stream().map(Figure::contender).anyMatch(peer()::equals))
           .as(section.title())
           .isEqualTo(measured);
@@ -184,8 +183,7 @@ public abstract class PeerConformance {
   }
 
   private Contender open(String contender, Durability durability) {
-    return Contenders.open(
-        contender, new OpenOptions(directory.resolve(contender), durability));
+    return Contenders.open(contender, new OpenOptions(directory.resolve(contender), durability));
   }
 
   private List<Durability> durabilities() {

@@ -225,7 +225,8 @@ public final class HtmlReport {
 
   private void origin() {
     page.open("section", "id", "guarantees").element("h2", "Guarantees");
-    page.element("p", "What each contender promises; the conformance kit holds engines to it, and no peer.");
+    page.element(
+        "p", "What each contender promises; the conformance kit holds engines to it, and no peer.");
     tables.guarantees();
     page.close();
     page.open("section", "id", "origin").element("h2", "Where this comes from");
