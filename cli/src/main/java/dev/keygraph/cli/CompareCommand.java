@@ -58,8 +58,9 @@ final class CompareCommand extends TerminalCommand {
       paramLabel = "NAME",
       completionCandidates = ContenderNames.class,
       description =
-          "Who takes part: ${COMPLETION-CANDIDATES} (default: those whose stores"
-              + " outlive the process).")
+          "Who takes part: ${COMPLETION-CANDIDATES} (default: those whose stores outlive the"
+              + " process). A name that is no engine is one of a peer: another design, for"
+              + " comparison.")
   private List<String> engines = new ArrayList<>();
 
   @Option(
@@ -241,15 +242,10 @@ final class CompareCommand extends TerminalCommand {
         throw usage("There is no durability " + level + ", only durable, relaxed and unsafe.");
       }
     }
-    return new ContenderInfo(
-        contender.name(),
-        contender.engine(),
-        contender.tier(),
+    return contender.withDurabilities(
         contender.durabilities().stream()
             .filter(level -> durabilities.isEmpty() || durabilities.contains(level))
-            .toList(),
-        contender.persistent(),
-        contender.guarantees());
+            .toList());
   }
 
   private ParameterException usage(String message) {

@@ -11,6 +11,7 @@ import dev.keygraph.compare.report.Key;
 import dev.keygraph.compare.report.Parameters;
 import dev.keygraph.compare.report.Report;
 import dev.keygraph.compare.report.Section;
+import dev.keygraph.compare.report.view.Facts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,10 @@ final class CompareTables {
                 + report.environment().fileSystem()
                 + (report.environment().inMemory() ? ", in memory." : "."),
             Style.DIM));
+    String peers = Facts.peers(report.contenders());
+    if (!peers.isEmpty()) {
+      printer.line(Text.of(peers, Style.DIM));
+    }
   }
 
   private Table table(List<Figure> figures) {

@@ -68,6 +68,20 @@ final class CompareCommandTest {
   }
 
   @Test
+  void aPeerCanBeComparedAndIsNoEngineElsewhere() throws IOException {
+    assertThat(run("compare", "--help")).isZero();
+    assertThat(out.toString()).contains("sqlite-classic");
+    out.getBuffer().setLength(0);
+    assertThat(run("index", "--help")).isZero();
+    assertThat(out.toString()).contains("sqlite").doesNotContain("sqlite-classic");
+    Path store = directory.resolve("store");
+    assertThat(run("index", "--engine=sqlite-classic", "--store=" + store, directory.toString()))
+        .isNotZero();
+    assertThat(err.toString()).contains("sqlite-classic");
+    assertThat(store).doesNotExist();
+  }
+
+  @Test
   void nothingNamedIsWrongUsage() {
     assertThat(run("compare")).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("Name a path, or --jdk.");

@@ -34,6 +34,7 @@ final class ArchitectureTest {
   private static final String KIT = "dev.keygraph.conformance..";
   private static final String CLI = "dev.keygraph.cli..";
   private static final String COMPARE = "dev.keygraph.compare..";
+  private static final String PEERS = "dev.keygraph.peer..";
 
   /** Statistics of a graph hold those of its engine. */
   @ArchTest static final ArchRule graphKnowsValuesOfEngines = knows(GRAPH, KV);
@@ -81,6 +82,18 @@ final class ArchitectureTest {
           GRAPH,
           QUERY,
           KV,
+          "dev.keygraph.compare.question..",
+          "dev.keygraph.compare.report..");
+
+  /** Peers share nothing with what they are compared with but the units and the questions. */
+  @ArchTest
+  static final ArchRule peersKnowContendersAlone =
+      knows(
+          PEERS,
+          GRAPH,
+          KV,
+          "dev.keygraph.compare.contender..",
+          "dev.keygraph.compare.json..",
           "dev.keygraph.compare.question..",
           "dev.keygraph.compare.report..");
 

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param persistent whether a store outlives the process that made it
  * @param guarantees what it promises beyond that, in words, by what is promised; in the order in
  *     which it is shown
+ * @param peer whether it is of another design: compared and shown, but never recommended, since
+ *     nobody can configure keygraph to use it
  */
 public record ContenderInfo(
     String name,
@@ -22,11 +24,28 @@ public record ContenderInfo(
     Tier tier,
     List<String> durabilities,
     boolean persistent,
-    Map<String, String> guarantees) {
+    Map<String, String> guarantees,
+    boolean peer) {
 
   /** Copies what can change. */
   public ContenderInfo {
     durabilities = List.copyOf(durabilities);
     guarantees = Collections.unmodifiableMap(new LinkedHashMap<>(guarantees));
+  }
+
+  /** A contender that is no peer: keygraph over one of its engines. */
+  public ContenderInfo(
+      String name,
+      String engine,
+      Tier tier,
+      List<String> durabilities,
+      boolean persistent,
+      Map<String, String> guarantees) {
+    this(name, engine, tier, durabilities, persistent, guarantees, false);
+  }
+
+  /** Returns the same with other levels of durability. */
+  public ContenderInfo withDurabilities(List<String> levels) {
+    return new ContenderInfo(name, engine, tier, levels, persistent, guarantees, peer);
   }
 }

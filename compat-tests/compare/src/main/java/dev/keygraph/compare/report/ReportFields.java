@@ -59,6 +59,7 @@ final class ReportFields {
         .with("durabilities", contender.durabilities())
         .with("persistent", contender.persistent())
         .with("guarantees", contender.guarantees())
+        .with("peer", contender.peer())
         .map();
   }
 

@@ -51,7 +51,8 @@ final class ReportParser {
         contender.constant("tier", Tier.class),
         contender.textList("durabilities"),
         contender.truth("persistent"),
-        contender.texts("guarantees"));
+        contender.texts("guarantees"),
+        contender.has("peer") && contender.truth("peer"));
   }
 
   private static Figure figure(JsonObject figure) {

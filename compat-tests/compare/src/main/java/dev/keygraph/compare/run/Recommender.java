@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Recommends a contender for each use, by one figure for each, among those that keep what was
- * acknowledged. Those whose rounds overlap with the best one's are named as its equals.
+ * acknowledged and are no peers. Those whose rounds overlap with the best one's are named as its
+ * equals.
  */
 final class Recommender {
   private final List<ContenderInfo> contenders;
@@ -73,6 +74,7 @@ final class Recommender {
   private void add(List<Recommendation> all, String use, String why, Key key) {
     Set<String> trusted =
         contenders.stream()
+            .filter(contender -> !contender.peer())
             .filter(contender -> contender.durabilities().contains("durable"))
             .filter(ContenderInfo::persistent)
             .map(ContenderInfo::name)

@@ -2,6 +2,7 @@ package dev.keygraph.compare.report.html;
 
 import dev.keygraph.compare.report.chart.Looks;
 import dev.keygraph.compare.report.markup.Markup;
+import dev.keygraph.compare.report.view.Words;
 import java.util.List;
 
 /** Names of contenders beside their colours. */
@@ -17,7 +18,7 @@ final class HtmlNames {
   void contender(String name) {
     page.open("span", "class", "swatch " + looks.of(name).style(), "aria-hidden", "true")
         .close()
-        .text(name);
+        .text(Words.contender(name, looks.isPeer(name)));
   }
 
   void columnHead(String name) {

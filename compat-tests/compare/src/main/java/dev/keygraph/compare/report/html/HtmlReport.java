@@ -112,6 +112,10 @@ public final class HtmlReport {
             ? "All contenders gave the same answers. "
             : "The contenders' answers differ, so this comparison failed. ";
     page.element("p", agreement + Facts.noise(report.environment().noise()));
+    String peers = Facts.peers(report.contenders());
+    if (!peers.isEmpty()) {
+      page.element("p", peers);
+    }
     page.close();
   }
 
@@ -221,7 +225,8 @@ public final class HtmlReport {
 
   private void origin() {
     page.open("section", "id", "guarantees").element("h2", "Guarantees");
-    page.element("p", "What each contender promises; the conformance kit holds engines to it.");
+    page.element(
+        "p", "What each contender promises; the conformance kit holds engines to it, and no peer.");
     tables.guarantees();
     page.close();
     page.open("section", "id", "origin").element("h2", "Where this comes from");

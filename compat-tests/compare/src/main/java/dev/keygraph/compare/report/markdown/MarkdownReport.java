@@ -70,6 +70,10 @@ public final class MarkdownReport {
                 ? "All contenders gave the same answers. "
                 : "The contenders' answers differ, so this comparison failed. ")
             + Facts.noise(report.environment().noise()));
+    String peers = Facts.peers(report.contenders());
+    if (!peers.isEmpty()) {
+      paragraph(peers);
+    }
   }
 
   private void recommendation(Recommendation recommendation) {
@@ -110,7 +114,7 @@ public final class MarkdownReport {
     asked.forEach(section -> titles.add(section.title()));
     table.row(titles);
     for (ContenderInfo contender : report.contenders()) {
-      List<String> cells = new ArrayList<>(List.of(MarkdownText.escape(contender.name())));
+      List<String> cells = new ArrayList<>(List.of(name(contender)));
       for (Section section : asked) {
         Score score = Score.of(report, section, contender.name());
         String mark = score.missed().isEmpty() ? " ✓" : " ✗";
@@ -192,6 +196,10 @@ public final class MarkdownReport {
     return table;
   }
 
+  private static String name(ContenderInfo contender) {
+    return MarkdownText.escape(Words.contender(contender.name(), contender.peer()));
+  }
+
   private static String cell(Figure figure) {
     String mark = figure.passes().map(passes -> passes ? " ✓" : " ✗").orElse("");
     return MarkdownText.escape(Words.value(figure, true)) + mark;
@@ -207,7 +215,7 @@ public final class MarkdownReport {
     table.row(titles);
     for (ContenderInfo contender : report.contenders()) {
       List<String> cells = new ArrayList<>();
-      cells.add(MarkdownText.escape(contender.name()));
+      cells.add(name(contender));
       cells.add(MarkdownText.escape(String.join(", ", contender.durabilities())));
       promises.forEach(
           promise ->

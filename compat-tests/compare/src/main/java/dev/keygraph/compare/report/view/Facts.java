@@ -1,10 +1,12 @@
 package dev.keygraph.compare.report.view;
 
+import dev.keygraph.compare.report.ContenderInfo;
 import dev.keygraph.compare.report.Environment;
 import dev.keygraph.compare.report.Inputs;
 import dev.keygraph.compare.report.Noise;
 import dev.keygraph.compare.report.Report;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a report says of where it comes from. */
@@ -24,6 +26,17 @@ public final class Facts {
         + " edges"
         + (lines == null ? "" : ", " + Quantity.count(lines) + " lines")
         + ".";
+  }
+
+  /** Returns who is a peer and what that means, in a sentence; empty if nobody is. */
+  public static String peers(List<ContenderInfo> contenders) {
+    List<String> peers =
+        contenders.stream().filter(ContenderInfo::peer).map(ContenderInfo::name).toList();
+    return peers.isEmpty()
+        ? ""
+        : String.join(", ", peers)
+            + (peers.size() == 1 ? " is a peer" : " are peers")
+            + ": of another design than keygraph, measured for comparison, never recommended.";
   }
 
   /** Returns how far the machine can be trusted, in a sentence. */

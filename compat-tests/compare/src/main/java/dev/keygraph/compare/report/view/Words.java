@@ -27,6 +27,11 @@ public final class Words {
 
   private Words() {}
 
+  /** Returns the name of a contender, marked if it is a peer. */
+  public static String contender(String name, boolean peer) {
+    return peer ? name + " (peer)" : name;
+  }
+
   /** Returns what was measured. */
   public static String name(Key key) {
     return sentence(key.name());
