@@ -246,12 +246,12 @@ abstract class UnitTests extends LawTests {
 
   @Test
   final void anEditOfALargeUnitRewritesLittleOfIt() {
-    UnitContent before = Units.large("big", 2_000, 20).build();
-    assertThat(before.edgeCount()).isEqualTo(40_000);
+    UnitContent before = Units.large("big", 1_000, 10).build();
+    assertThat(before.edgeCount()).isEqualTo(10_000);
     graph().importUnits(List.of(before).iterator(), ImportOptions.defaults());
     NavigableMap<byte[], byte[]> entries = entries(main());
     UnitContent after =
-        before.toBuilder().edge(before.edgeFrom(20_000), EdgeKind.USES, "new").build();
+        before.toBuilder().edge(before.edgeFrom(5_000), EdgeKind.USES, "new").build();
     writer().replaceUnit(after);
     NavigableMap<byte[], byte[]> changed = entries(main());
     int chunks = 0;
