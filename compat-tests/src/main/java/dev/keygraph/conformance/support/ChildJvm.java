@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +44,13 @@ public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final Path errors;
+  private final Path temporary;
 
-  private ChildJvm(Process process, Path errors) {
+  private ChildJvm(Process process, Path errors, Path temporary) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
     this.errors = errors;
+    this.temporary = temporary;
     CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .execute(process::destroyForcibly);
   }
@@ -73,20 +77,24 @@ public final class ChildJvm implements AutoCloseable {
                 command.add("-D" + name + "=" + value);
               }
             });
+    int number = NUMBERS.incrementAndGet();
+    // Native libraries are unpacked to where temporary files are; whoever is killed leaves them.
+    Path temporary =
+        directory.resolveSibling(directory.getFileName() + ".child-" + number + ".tmp");
+    command.add("-Djava.io.tmpdir=" + temporary.toAbsolutePath());
     command.add(mainClass.getName());
     command.addAll(arguments);
 
     // Surefire's own class path is a jar with a manifest; this is what is behind it.
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
-    Path errors =
-        directory.resolveSibling(
-            directory.getFileName() + ".child-" + NUMBERS.incrementAndGet() + ".err");
+    Path errors = directory.resolveSibling(directory.getFileName() + ".child-" + number + ".err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("CLASSPATH", classPath);
     try {
-      return new ChildJvm(builder.start(), errors);
+      Files.createDirectories(temporary);
+      return new ChildJvm(builder.start(), errors, temporary);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -162,5 +170,15 @@ public final class ChildJvm implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    if (!Files.exists(temporary)) {
+      return;
+    }
+    try (Stream<Path> left = Files.walk(temporary)) {
+      for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -89,7 +89,9 @@ public final class JvmLauncher implements WorkerLauncher {
   public void run(WorkerTask task, Consumer<? super Message> messages)
       throws WorkerException, InterruptedException {
     Path errors = directory.resolve("worker-errors.txt");
-    Process process = start(task, errors);
+    // Native libraries are unpacked to where temporary files are; a worker that halts leaves them.
+    Path temporary = directory.resolve("worker-temporary");
+    Process process = start(task, errors, temporary);
     // The hook is for a parent that is interrupted; one that is killed closes its pipes.
     Thread hook = new Thread(process::destroyForcibly, "keygraph-end-worker");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -99,15 +101,17 @@ public final class JvmLauncher implements WorkerLauncher {
       process.destroyForcibly();
       process.waitFor();
       removeHook(hook);
+      Directories.delete(temporary);
     }
   }
 
-  private Process start(WorkerTask task, Path errors) throws WorkerException {
+  private Process start(WorkerTask task, Path errors, Path temporary) throws WorkerException {
     Path taskFile = directory.resolve("worker-task.json");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(flagsOfTask.apply(task));
+    command.add("-Djava.io.tmpdir=" + temporary.toAbsolutePath());
     command.add(WorkerMain.class.getName());
     command.add(taskFile.toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
@@ -115,6 +119,7 @@ public final class JvmLauncher implements WorkerLauncher {
     builder.environment().put("CLASSPATH", classPath);
     try {
       task.write(taskFile);
+      Files.createDirectories(temporary);
       return builder.start();
     } catch (IOException e) {
       throw new WorkerException("cannot start a worker: " + e.getMessage(), e);
