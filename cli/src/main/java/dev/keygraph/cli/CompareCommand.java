@@ -58,9 +58,9 @@ final class CompareCommand extends TerminalCommand {
       paramLabel = "NAME",
       completionCandidates = ContenderNames.class,
       description =
-          "Who takes part: ${COMPLETION-CANDIDATES} (default: those whose stores outlive the"
-              + " process). A name that is no engine is one of a peer: another design, for"
-              + " comparison.")
+          "Who takes part: ${COMPLETION-CANDIDATES} (default: the engines whose stores"
+              + " outlive the process). A name that is no engine is one of a peer: another design,"
+              + " for comparison.")
   private List<String> engines = new ArrayList<>();
 
   @Option(
@@ -76,7 +76,7 @@ final class CompareCommand extends TerminalCommand {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often everything is measured (default: 3, or 1 with --quick).")
+      description = "How often everything is measured (default: 2, or 1 with --quick).")
   private @Nullable Integer rounds;
 
   @Option(
@@ -224,7 +224,7 @@ final class CompareCommand extends TerminalCommand {
             .filter(
                 contender ->
                     engines.isEmpty()
-                        ? contender.persistent()
+                        ? contender.persistent() && !contender.peer()
                         : engines.contains(contender.engine()))
             .filter(contender -> tiers.contains(contender.tier()))
             .map(this::atDurabilities)

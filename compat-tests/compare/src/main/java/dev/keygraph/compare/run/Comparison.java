@@ -122,7 +122,7 @@ public final class Comparison {
     Preparation preparation = new Preparation(options, listener, code, directory);
     Material whole = preparation.whole();
     WorkerLauncher launcher = launchers.apply(options, directory);
-    Growth growth = new Growth(whole, collector);
+    Growth growth = new Growth(whole, collector, options.contenders());
     measure(
         launcher,
         directory,
@@ -170,7 +170,7 @@ public final class Comparison {
 
   private void grow(WorkerLauncher launcher, Path directory, Material material)
       throws InterruptedException {
-    Growth growth = new Growth(material, collector);
+    Growth growth = new Growth(material, collector, options.contenders());
     found(note(Section.GROWTH, growth.description()));
     measure(launcher, directory, material, GROWTH_PARTS, growth::take);
     stores(directory, material).delete();

@@ -59,7 +59,7 @@ public record ComparisonOptions(
     return new ComparisonOptions(
         contenders,
         directory,
-        quick ? 1 : 3,
+        quick ? 1 : 2,
         quick ? List.of() : List.of(10_000L, 100_000L),
         true,
         1,

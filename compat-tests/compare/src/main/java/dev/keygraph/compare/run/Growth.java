@@ -1,23 +1,31 @@
 package dev.keygraph.compare.run;
 
 import dev.keygraph.compare.question.Sample;
+import dev.keygraph.compare.report.ContenderInfo;
 import dev.keygraph.compare.report.Parameters;
 import dev.keygraph.compare.report.Section;
 import dev.keygraph.compare.worker.Message;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What is shown of one size: of the load, the questions and the saves, the figures that matter. */
+/**
+ * What is shown of one size: of the load, the questions and the saves, the figures that matter; of
+ * the saves, those at the contender's safest level of durability.
+ */
 final class Growth {
   private static final Set<String> LOAD = Set.of("units", "entries", "size", "peak-resident");
 
   private final Material material;
   private final Collector collector;
+  private final Map<String, String> safest = new HashMap<>();
 
-  Growth(Material material, Collector collector) {
+  Growth(Material material, Collector collector, List<ContenderInfo> contenders) {
     this.material = material;
     this.collector = collector;
+    contenders.forEach(each -> safest.put(each.name(), each.durabilities().get(0)));
   }
 
   /** Describes the size, for people. */
@@ -61,7 +69,9 @@ final class Growth {
     } else if (message instanceof Message.Latencies latencies) {
       Map<String, String> parameters = sized(latencies.parameters());
       String sample = parameters.remove(Parameters.SAMPLE);
-      if (sample == null || sample.equals(Sample.UNIFORM.label())) {
+      String level = parameters.get(Parameters.DURABILITY);
+      if ((sample == null || sample.equals(Sample.UNIFORM.label()))
+          && (level == null || level.equals(safest.get(contender)))) {
         collector.take(
             contender,
             new Message.Latencies(
