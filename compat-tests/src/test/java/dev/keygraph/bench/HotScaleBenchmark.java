@@ -6,7 +6,6 @@ import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.NodeKind;
-import dev.keygraph.graph.NodeSet;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.query.GraphQueries;
 import dev.keygraph.query.QueryLimits;
@@ -32,7 +31,7 @@ import org.HdrHistogram.Histogram;
  * what a commit costs with it and without, how long a saved unit takes to be seen while two others
  * read, and how readers share the processors.
  */
-final class HotScaleBenchmark {
+final class HotScaleBenchmark implements Runnable {
   private static final String SIZES = System.getProperty("keygraph.bench.sizes", "1,4,16");
   private static final HotTierOptions HOT = new HotTierOptions(true, 100 << 20, 12 << 20);
   private static final int QUESTIONS = 20_000;
@@ -40,19 +39,30 @@ final class HotScaleBenchmark {
   private static final int WARM_UP_COMMITS = 100;
   private static final int READERS = 2;
   private static final int ROUNDS = 5;
-  private static final long ROUND_NANOS = 1_500_000_000L;
+  private static final int ROUND_MILLIS = 1_500;
   private static final TraversalOptions RADIUS =
       TraversalOptions.incoming().kinds(EdgeKind.CALLS).maxDepth(5);
 
-  void run() {
-    String engine = System.getProperty("keygraph.bench.store.engine", "lmdb");
-    for (String size : List.of(SIZES.split(","))) {
+  private final BenchSource source;
+  private final String engine;
+  private final Effort effort;
+
+  HotScaleBenchmark(BenchSettings settings) {
+    source = settings.source();
+    engine = source.engine();
+    effort = settings.effort();
+  }
+
+  @Override
+  public void run() {
+    for (String named : List.of(SIZES.split(","))) {
+      int size = effort.of(Integer.parseInt(named));
       Path cold = BenchGraphs.newDirectory();
       Path hot = BenchGraphs.newDirectory();
       try {
-        List<UnitContent> units = fill(engine, cold, Integer.parseInt(size));
-        fill(engine, hot, Integer.parseInt(size));
-        measure(engine, cold, hot, Integer.parseInt(size), units);
+        List<UnitContent> units = fill(cold, size);
+        fill(hot, size);
+        measure(cold, hot, size, units);
       } finally {
         BenchGraphs.delete(cold);
         BenchGraphs.delete(hot);
@@ -61,10 +71,10 @@ final class HotScaleBenchmark {
   }
 
   /** Returns the units of the first copy. */
-  private static List<UnitContent> fill(String engine, Path directory, int copies) {
+  private List<UnitContent> fill(Path directory, int copies) {
     List<UnitContent> units = new ArrayList<>();
-    try (Graph source = BenchGraphs.openSource();
-        GraphSnapshot snapshot = source.snapshot();
+    try (Graph original = source.open();
+        GraphSnapshot snapshot = original.snapshot();
         Graph graph = BenchGraphs.open(engine, directory)) {
       graph.importUnits(GraphCopies.of(snapshot, copies), ImportOptions.defaults());
       snapshot.units(info -> units.add(snapshot.unitContent(info.path()).orElseThrow()));
@@ -73,8 +83,7 @@ final class HotScaleBenchmark {
     return units;
   }
 
-  private static void measure(
-      String engine, Path coldAt, Path hotAt, int copies, List<UnitContent> units) {
+  private void measure(Path coldAt, Path hotAt, int copies, List<UnitContent> units) {
     try (Graph cold = BenchGraphs.open(engine, coldAt);
         Graph hot = StoredGraph.open(BenchGraphs.openStore(engine, hotAt), HOT)) {
       long before = HotBenchmark.usedHeap();
@@ -97,11 +106,11 @@ final class HotScaleBenchmark {
     }
   }
 
-  private static void questions(Graph graph, List<UnitContent> units) {
+  private void questions(Graph graph, List<UnitContent> units) {
     System.out.println("question                edges     p50 us     p99 us   p99.9 us");
     try (GraphSnapshot snapshot = graph.snapshot()) {
       GraphQueries queries = GraphQueries.over(snapshot);
-      int[] functions = functions(snapshot);
+      int[] functions = Samples.ofKind(snapshot, NodeKind.FUNCTION);
       for (int hops : new int[] {1, 2, 3, 5}) {
         TraversalOptions options = RADIUS.maxDepth(hops);
         question(
@@ -121,13 +130,14 @@ final class HotScaleBenchmark {
     }
   }
 
-  private static void question(String name, int[] candidates, IntToLongFunction ask) {
-    int[] drawn = new Random(1).ints(QUESTIONS, 0, candidates.length).toArray();
+  private void question(String name, int[] candidates, IntToLongFunction ask) {
+    int count = effort.of(QUESTIONS);
+    int[] drawn = Samples.draw(candidates, count);
     Histogram histogram = new Histogram(3);
     long edges = 0;
-    for (int i = -QUESTIONS; i < QUESTIONS; i++) {
+    for (int i = -count; i < count; i++) {
       long start = System.nanoTime();
-      long visited = ask.applyAsLong(candidates[drawn[Math.floorMod(i, QUESTIONS)]]);
+      long visited = ask.applyAsLong(drawn[Math.floorMod(i, count)]);
       if (i >= 0) {
         histogram.recordValue(System.nanoTime() - start);
         edges += visited;
@@ -137,18 +147,18 @@ final class HotScaleBenchmark {
         Locale.ROOT,
         "%-18s %10.1f %10.2f %10.1f %10.1f%n",
         name,
-        (double) edges / QUESTIONS,
+        (double) edges / count,
         micros(histogram, 50),
         micros(histogram, 99),
         micros(histogram, 99.9));
   }
 
   /** The same saves in both graphs, in turn. */
-  private static void commits(Graph cold, Graph hot, List<UnitContent> units) {
+  private void commits(Graph cold, Graph hot, List<UnitContent> units) {
     Random random = new Random(4);
     Histogram with = new Histogram(3);
     Histogram without = new Histogram(3);
-    for (int i = -WARM_UP_COMMITS; i < COMMITS; i++) {
+    for (int i = -effort.of(WARM_UP_COMMITS); i < effort.of(COMMITS); i++) {
       UnitContent unit = changed(units, random);
       for (int turn = 0; turn < 2; turn++) {
         boolean hotsTurn = ((turn + i) & 1) == 0;
@@ -184,7 +194,7 @@ final class HotScaleBenchmark {
   }
 
   /** From a unit's content to the first answer that shows it, while others read. */
-  private static void saves(Graph graph, List<UnitContent> units) {
+  private void saves(Graph graph, List<UnitContent> units) {
     Random random = new Random(5);
     Histogram histogram = new Histogram(3);
     withReaders(
@@ -192,7 +202,7 @@ final class HotScaleBenchmark {
         READERS,
         new LongAdder(),
         () -> {
-          for (int i = -WARM_UP_COMMITS; i < COMMITS; i++) {
+          for (int i = -effort.of(WARM_UP_COMMITS); i < effort.of(COMMITS); i++) {
             UnitContent unit = changed(units, random);
             String symbol = "saved#" + i;
             UnitContent saved =
@@ -222,13 +232,14 @@ final class HotScaleBenchmark {
   }
 
   /** Blast radii a second: of one reader, of two, and of one beside a writer without pause. */
-  private static void readers(Graph graph, List<UnitContent> units) {
+  private void readers(Graph graph, List<UnitContent> units) {
     List<Double> scaling = new ArrayList<>();
     List<Double> beside = new ArrayList<>();
-    for (int round = -1; round < ROUNDS; round++) {
-      double one = rate(graph, 1, () -> pause(ROUND_NANOS));
-      double two = rate(graph, 2, () -> pause(ROUND_NANOS));
-      double shared = rate(graph, 1, () -> write(graph, units));
+    long nanos = effort.of(ROUND_MILLIS) * 1_000_000L;
+    for (int round = -1; round < effort.of(ROUNDS); round++) {
+      double one = rate(graph, 1, () -> pause(nanos));
+      double two = rate(graph, 2, () -> pause(nanos));
+      double shared = rate(graph, 1, () -> write(graph, units, nanos));
       if (round >= 0) {
         scaling.add(two / one);
         beside.add(shared / one);
@@ -255,9 +266,9 @@ final class HotScaleBenchmark {
     }
   }
 
-  private static void write(Graph graph, List<UnitContent> units) {
+  private static void write(Graph graph, List<UnitContent> units, long nanos) {
     Random random = new Random(6);
-    long end = System.nanoTime() + ROUND_NANOS;
+    long end = System.nanoTime() + nanos;
     while (System.nanoTime() < end) {
       graph.writer().replaceUnit(changed(units, random));
     }
@@ -289,7 +300,7 @@ final class HotScaleBenchmark {
     Random random = new Random(seed);
     int[] functions;
     try (GraphSnapshot snapshot = graph.snapshot()) {
-      functions = functions(snapshot);
+      functions = Samples.ofKind(snapshot, NodeKind.FUNCTION);
     }
     while (!done.get()) {
       try (GraphSnapshot snapshot = graph.snapshot()) {
@@ -300,12 +311,6 @@ final class HotScaleBenchmark {
         }
       }
     }
-  }
-
-  private static int[] functions(GraphSnapshot snapshot) {
-    NodeSet.Builder nodes = NodeSet.builder();
-    snapshot.nodesOfKind(NodeKind.FUNCTION, nodes);
-    return nodes.build().toArray();
   }
 
   private static double micros(Histogram histogram, double percentile) {

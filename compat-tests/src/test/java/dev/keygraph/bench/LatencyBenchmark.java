@@ -2,15 +2,12 @@ package dev.keygraph.bench;
 
 import com.typesafe.config.ConfigFactory;
 import dev.keygraph.encoding.Keys;
-import dev.keygraph.encoding.TextBytes;
-import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.NodeKind;
-import dev.keygraph.graph.NodeSet;
 import dev.keygraph.graph.UnitChanges;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.kv.Durability;
@@ -43,9 +40,8 @@ import org.jspecify.annotations.Nullable;
  * uniform sample, with the mean number of edges visited beside them. Each is set beside its twin,
  * asked in turn: for a commit, that is the engine's own commit of the same keys and values.
  */
-final class LatencyBenchmark {
+final class LatencyBenchmark implements Runnable {
   private static final int QUESTIONS = 5_000;
-  private static final int WARM_UP = 5_000;
   private static final int COMMITS = 300;
   private static final int WARM_UP_COMMITS = 100;
 
@@ -55,13 +51,22 @@ final class LatencyBenchmark {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final EdgeKinds CALLS = EdgeKinds.of(EdgeKind.CALLS);
 
-  private final List<UnitContent> units = BenchGraphs.units();
+  private final List<String> engines;
+  private final List<UnitContent> units;
+  private final Effort effort;
 
-  void run() {
+  LatencyBenchmark(BenchSettings settings) {
+    engines = settings.engines();
+    units = settings.source().units();
+    effort = settings.effort();
+  }
+
+  @Override
+  public void run() {
     System.out.println(
         "engine   question               edges    p50 us    p95 us    p99 us   max us"
             + " | twin p50    p95 us    p99 us | ratio p50   p99");
-    for (String engine : BenchGraphs.engines()) {
+    for (String engine : engines) {
       Path directory = BenchGraphs.newDirectory();
       try (KvStore store = BenchGraphs.openStore(engine, directory.resolve("store"));
           Graph graph = StoredGraph.open(store)) {
@@ -77,9 +82,7 @@ final class LatencyBenchmark {
   }
 
   private void questions(String engine, KvStore store, Graph graph, Path directory) {
-    try (Twin.Loader loader = Twins.loader(engine, directory)) {
-      BenchGraphs.entries(store, loader::put);
-    }
+    Twins.load(engine, directory, store);
     try (GraphSnapshot snapshot = graph.snapshot();
         Twin twin = Twins.open(engine, directory, snapshot.nodeIdLimit())) {
       questions(engine, snapshot, twin);
@@ -88,10 +91,11 @@ final class LatencyBenchmark {
 
   private void questions(String engine, GraphSnapshot snapshot, Twin twin) {
     GraphQueries queries = GraphQueries.over(snapshot);
-    int[] functions = ids(snapshot, NodeKind.FUNCTION);
-    int[] traits = ids(snapshot, NodeKind.TRAIT);
+    int[] functions = Samples.ofKind(snapshot, NodeKind.FUNCTION);
+    int[] traits = Samples.ofKind(snapshot, NodeKind.TRAIT);
     TraversalOptions radius = TraversalOptions.incoming().kinds(EdgeKind.CALLS);
-    int kind = kindOfCalls(snapshot, twin, functions);
+    int kind = twin.kind(EdgeKind.CALLS);
+    int[] subtyping = {twin.kind(EdgeKind.IMPLEMENTS), twin.kind(EdgeKind.EXTENDS)};
     measure(
         engine,
         "callers (1 hop)",
@@ -115,8 +119,8 @@ final class LatencyBenchmark {
         "who implements",
         traits,
         node -> queries.implementations(node, QueryLimits.none(), n -> true).edgesVisited(),
-        null);
-    byte[][][] symbols = units.stream().map(LatencyBenchmark::symbolKeys).toArray(byte[][][]::new);
+        node -> twin.search(Keys.REVERSE, node, TraversalOptions.ANY_DEPTH, subtyping));
+    byte[][][] symbols = units.stream().map(Samples::keys).toArray(byte[][][]::new);
     measure(
         engine,
         "cycles of a unit",
@@ -128,68 +132,36 @@ final class LatencyBenchmark {
         index -> twin.components(symbols[index], kind));
   }
 
-  private static byte[][] symbolKeys(UnitContent unit) {
-    return IntStream.range(0, unit.definitionCount())
-        .mapToObj(i -> Keys.text(Keys.SYMBOL, TextBytes.encode(unit.definitionSymbol(i))))
-        .toArray(byte[][]::new);
-  }
-
-  /** The twin knows kinds by number alone. */
-  private static int kindOfCalls(GraphSnapshot snapshot, Twin twin, int[] functions) {
-    for (int kind = 1; kind < 255; kind++) {
-      long ours = 0;
-      long theirs = 0;
-      for (int function : functions) {
-        long[] seen = {0};
-        snapshot.neighbors(function, Direction.INCOMING, CALLS, (n, k) -> ++seen[0] > 0);
-        ours += seen[0];
-        theirs += twin.callers(function, kind);
-      }
-      if (ours > 0 && ours == theirs) {
-        return kind;
-      }
-    }
-    throw new IllegalStateException("the twin has no edges of the kind CALLS");
-  }
-
   private static long edges(QueryReport report) {
     return report.edgesVisited();
-  }
-
-  private static int[] ids(GraphSnapshot snapshot, NodeKind kind) {
-    NodeSet.Builder nodes = NodeSet.builder();
-    snapshot.nodesOfKind(kind, nodes);
-    return nodes.build().toArray();
   }
 
   /**
    * Each has candidates of its own: what one has just read is warm for the other. Over all of them,
    * both must visit the same edges.
    */
-  private static void measure(
+  private void measure(
       String engine,
       String question,
       int[] candidates,
       IntToLongFunction ask,
-      @Nullable IntToLongFunction twin) {
-    int[] drawn = new Random(1).ints(QUESTIONS, 0, candidates.length).toArray();
+      IntToLongFunction twin) {
+    int count = effort.of(QUESTIONS);
+    int[] drawn = Samples.draw(candidates, count);
     Histogram ours = new Histogram(3);
-    Histogram theirs = twin == null ? null : new Histogram(3);
+    Histogram theirs = new Histogram(3);
     long edges = 0;
     long twinEdges = 0;
-    for (int i = -WARM_UP; i < QUESTIONS; i++) {
-      int index = Math.floorMod(i, QUESTIONS);
-      edges += time(ask, candidates[drawn[index]], i < 0 ? null : ours);
-      if (twin != null) {
-        int apart = (index + QUESTIONS / 2) % QUESTIONS;
-        twinEdges += time(twin, candidates[drawn[apart]], i < 0 ? null : theirs);
-      }
+    for (int i = -count; i < count; i++) {
+      int index = Math.floorMod(i, count);
+      edges += time(ask, drawn[index], i < 0 ? null : ours);
+      twinEdges += time(twin, drawn[(index + count / 2) % count], i < 0 ? null : theirs);
     }
-    if (twin != null && edges != twinEdges) {
+    if (edges != twinEdges) {
       throw new IllegalStateException(
           question + ": keygraph visits " + edges + " edges, the twin " + twinEdges);
     }
-    print(engine, question, (double) edges / (QUESTIONS + WARM_UP), ours, theirs);
+    print(engine, question, (double) edges / (2 * count), ours, theirs);
   }
 
   private static long time(
@@ -213,7 +185,7 @@ final class LatencyBenchmark {
         Graph replica = StoredGraph.open(replicaStore)) {
       replica.importUnits(units.iterator(), ImportOptions.defaults());
       recorded.take();
-      try (Twin.Committer raw = Twins.committer(engine, directory, replicaStore)) {
+      try (WriteTwin raw = Twins.writes(engine, directory, Durability.DURABLE, replicaStore)) {
         Commits commits = new Commits(graph, replica, recorded, raw);
         save(engine, commits);
         whole(engine, commits);
@@ -226,14 +198,14 @@ final class LatencyBenchmark {
   }
 
   /** Commits to the graph, and what that writes, as a replica noted it, to the engine by hand. */
-  private record Commits(Graph graph, Graph replica, RecordedWrites recorded, Twin.Committer raw) {
+  private record Commits(Graph graph, Graph replica, RecordedWrites recorded, WriteTwin raw) {
     void commit(
         UnitChanges changes,
         boolean oursFirst,
         @Nullable Histogram ours,
         @Nullable Histogram theirs) {
       replica.writer().commit(changes);
-      List<Twin.Write> writes = recorded.take();
+      List<WriteTwin.Write> writes = recorded.take();
       for (int turn = 0; turn < 2; turn++) {
         boolean our = (turn == 0) == oursFirst;
         long start = System.nanoTime();
@@ -256,7 +228,7 @@ final class LatencyBenchmark {
     Random random = new Random(1);
     Histogram ours = new Histogram(3);
     Histogram theirs = new Histogram(3);
-    for (int i = -WARM_UP_COMMITS; i < COMMITS; i++) {
+    for (int i = -effort.of(WARM_UP_COMMITS); i < effort.of(COMMITS); i++) {
       UnitContent unit = units.get(random.nextInt(units.size()));
       if (unit.definitionCount() == 0) {
         continue;
@@ -281,42 +253,33 @@ final class LatencyBenchmark {
     Histogram ours = new Histogram(3);
     Histogram theirs = new Histogram(3);
     long edges = 0;
-    for (int i = 0; i < COMMITS; i++) {
+    for (int i = 0; i < effort.of(COMMITS); i++) {
       UnitContent unit = units.get(random.nextInt(units.size()));
       boolean oursFirst = (i & 1) == 0;
       commits.commit(UnitChanges.builder().remove(unit.path()).build(), oursFirst, null, null);
       commits.commit(UnitChanges.builder().replace(unit).build(), oursFirst, ours, theirs);
       edges += unit.edgeCount();
     }
-    print(engine, "add a unit (durable)", (double) edges / COMMITS, ours, theirs);
+    print(engine, "add a unit (durable)", (double) edges / effort.of(COMMITS), ours, theirs);
   }
 
   private static void print(
-      String engine, String question, double edges, Histogram ours, @Nullable Histogram twin) {
-    StringBuilder line = new StringBuilder();
-    line.append(
-        String.format(
-            Locale.ROOT,
-            "%-8s %-21s %6.1f %9.1f %9.1f %9.1f %8.0f",
-            engine,
-            question,
-            edges,
-            micros(ours, 50),
-            micros(ours, 95),
-            micros(ours, 99),
-            ours.getMaxValue() / 1e3));
-    if (twin != null) {
-      line.append(
-          String.format(
-              Locale.ROOT,
-              " | %8.1f %9.1f %9.1f | %9.2f %5.2f",
-              micros(twin, 50),
-              micros(twin, 95),
-              micros(twin, 99),
-              micros(ours, 50) / micros(twin, 50),
-              micros(ours, 99) / micros(twin, 99)));
-    }
-    System.out.println(line);
+      String engine, String question, double edges, Histogram ours, Histogram twin) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-8s %-21s %6.1f %9.1f %9.1f %9.1f %8.0f | %8.1f %9.1f %9.1f | %9.2f %5.2f%n",
+        engine,
+        question,
+        edges,
+        micros(ours, 50),
+        micros(ours, 95),
+        micros(ours, 99),
+        ours.getMaxValue() / 1e3,
+        micros(twin, 50),
+        micros(twin, 95),
+        micros(twin, 99),
+        micros(ours, 50) / micros(twin, 50),
+        micros(ours, 99) / micros(twin, 99));
   }
 
   private static double micros(Histogram histogram, double percentile) {

@@ -1,27 +1,22 @@
 package dev.keygraph.bench;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
-import org.rocksdb.EnvOptions;
-import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.SstFileWriter;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
+import org.rocksdb.Snapshot;
 
 /** RocksDB by hand: one iterator, reused arrays. */
-final class RocksTwin extends Twin {
-  private static final String FILES = "db";
-  private static final long FILE_BYTES = 64 << 20;
+final class RocksTwin implements ReadTwin {
+  static final String FILES = "db";
 
   static {
     RocksDB.loadLibrary();
@@ -33,19 +28,24 @@ final class RocksTwin extends Twin {
   private final RocksIterator iterator;
   private final byte[] key = new byte[512];
   private byte[] value = new byte[1 << 10];
+  private int keyLength;
+  private @Nullable Snapshot snapshot;
 
-  RocksTwin(Path data, int nodeIdLimit) {
-    super(nodeIdLimit);
-    try {
-      db = RocksDB.open(options, data.resolve(FILES).toString());
-    } catch (RocksDBException e) {
-      throw new IllegalStateException(e);
-    }
+  RocksTwin(Path data) {
+    db = open(options, data);
     iterator = db.newIterator(readOptions);
   }
 
+  static RocksDB open(Options options, Path data) {
+    try {
+      return RocksDB.open(options, data.resolve(FILES).toString());
+    } catch (RocksDBException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** As the engine's module has them by default. */
-  private static Options options() {
+  static Options options() {
     return new Options()
         .setCreateIfMissing(true)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
@@ -55,136 +55,143 @@ final class RocksTwin extends Twin {
                 .setFilterPolicy(new BloomFilter(10)));
   }
 
-  @Override
-  int find(byte[] wanted) {
+  /** Reads a value into the array; returns its length, or a negative number. */
+  private int read(byte[] wanted) {
     try {
       int length = db.get(readOptions, wanted, value);
       if (length > value.length) {
         value = new byte[length];
         length = db.get(readOptions, wanted, value);
       }
-      return length < 0 ? -1 : toInt(value, 0);
+      return length;
     } catch (RocksDBException e) {
       throw new IllegalStateException(e);
     }
   }
 
   @Override
-  void expand(byte[] prefix) {
+  public int find(byte[] wanted) {
+    return read(wanted) < 0 ? -1 : Seen.toInt(value, 0);
+  }
+
+  @Override
+  public byte @Nullable [] value(byte[] wanted) {
+    int length = read(wanted);
+    return length < 0 ? null : Arrays.copyOf(value, length);
+  }
+
+  @Override
+  public boolean get(byte[] wanted, Seen seen) {
+    int length = read(wanted);
+    if (length < 0) {
+      return false;
+    }
+    seen.add(wanted, wanted.length, value, length);
+    return true;
+  }
+
+  @Override
+  public void expand(byte[] prefix, Frontier frontier) {
     iterator.seek(prefix);
-    while (iterator.isValid()) {
-      int length = iterator.key(key, 0, key.length);
-      if (length != 10
-          || !java.util.Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
+    while (arrive()) {
+      if (keyLength < prefix.length
+          || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
         return;
       }
-      see(toInt(key, 6));
+      frontier.see(Seen.toInt(key, keyLength - Integer.BYTES));
       iterator.next();
+    }
+  }
+
+  @Override
+  public void forward(byte[] lower, byte[] upper, Seen seen) {
+    iterator.seek(lower);
+    while (arrive() && compare(upper) < 0) {
+      show(seen);
+      iterator.next();
+    }
+  }
+
+  @Override
+  public void backward(byte[] lower, byte[] upper, Seen seen) {
+    iterator.seekForPrev(upper);
+    boolean entry = arrive();
+    if (entry && compare(upper) >= 0) {
+      iterator.prev();
+      entry = arrive();
+    }
+    while (entry && compare(lower) >= 0) {
+      show(seen);
+      iterator.prev();
+      entry = arrive();
+    }
+  }
+
+  private int compare(byte[] bound) {
+    return Arrays.compareUnsigned(key, 0, keyLength, bound, 0, bound.length);
+  }
+
+  @Override
+  public boolean seek(byte[] wanted, Seen seen) {
+    iterator.seek(wanted);
+    return arrive() && show(seen);
+  }
+
+  @Override
+  public boolean next(Seen seen) {
+    iterator.next();
+    return arrive() && show(seen);
+  }
+
+  @Override
+  public boolean previous(Seen seen) {
+    iterator.prev();
+    return arrive() && show(seen);
+  }
+
+  /** Reads the key under the iterator; returns whether there is one. */
+  private boolean arrive() {
+    if (!iterator.isValid()) {
+      return false;
+    }
+    keyLength = iterator.key(key, 0, key.length);
+    return true;
+  }
+
+  private boolean show(Seen seen) {
+    int length = iterator.value(value, 0, value.length);
+    if (length > value.length) {
+      value = new byte[length];
+      length = iterator.value(value, 0, length);
+    }
+    seen.add(key, keyLength, value, length);
+    return true;
+  }
+
+  @Override
+  public void renew() {
+    release();
+    Snapshot latest = db.getSnapshot();
+    readOptions.setSnapshot(latest);
+    snapshot = latest;
+  }
+
+  private void release() {
+    Snapshot old = snapshot;
+    if (old != null) {
+      readOptions.setSnapshot(null);
+      db.releaseSnapshot(old);
+      old.close();
+      snapshot = null;
     }
   }
 
   @Override
   public void close() {
     iterator.close();
+    release();
     db.close();
     readOptions.close();
     options.close();
-  }
-
-  /** Writes a batch, and syncs the log. */
-  static Committer committer(Path directory) {
-    Options options = options();
-    WriteOptions durable = new WriteOptions().setSync(true);
-    RocksDB db;
-    try {
-      db = RocksDB.open(options, directory.resolve(FILES).toString());
-    } catch (RocksDBException e) {
-      throw new IllegalStateException(e);
-    }
-    return new Committer() {
-      @Override
-      public void commit(List<Write> writes) {
-        try (WriteBatch batch = new WriteBatch()) {
-          for (Write write : writes) {
-            byte[] bytes = write.value();
-            if (bytes == null) {
-              batch.delete(write.key());
-            } else {
-              batch.put(write.key(), bytes);
-            }
-          }
-          db.write(durable, batch);
-        } catch (RocksDBException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-
-      @Override
-      public void close() {
-        db.close();
-        durable.close();
-        options.close();
-      }
-    };
-  }
-
-  /** Writes sorted table files, and hands them over. */
-  static Loader loader(Path directory) {
-    Options options = options();
-    EnvOptions envOptions = new EnvOptions();
-    List<String> files = new ArrayList<>();
-    return new Loader() {
-      private SstFileWriter writer = next();
-      private long bytes;
-
-      private SstFileWriter next() {
-        SstFileWriter next = new SstFileWriter(envOptions, options);
-        String file = directory.resolve(files.size() + ".load").toString();
-        try {
-          next.open(file);
-        } catch (RocksDBException e) {
-          throw new IllegalStateException(e);
-        }
-        files.add(file);
-        return next;
-      }
-
-      private void finish() {
-        try {
-          writer.finish();
-        } catch (RocksDBException e) {
-          throw new IllegalStateException(e);
-        }
-        writer.close();
-      }
-
-      @Override
-      public void put(byte[] keyBytes, byte[] valueBytes) {
-        try {
-          writer.put(keyBytes, valueBytes);
-        } catch (RocksDBException e) {
-          throw new IllegalStateException(e);
-        }
-        bytes += keyBytes.length + valueBytes.length;
-        if (bytes > FILE_BYTES) {
-          finish();
-          writer = next();
-          bytes = 0;
-        }
-      }
-
-      @Override
-      public void close() {
-        finish();
-        try (RocksDB db = RocksDB.open(options, directory.resolve(FILES).toString());
-            IngestExternalFileOptions ingest = new IngestExternalFileOptions().setMoveFiles(true)) {
-          db.ingestExternalFile(files, ingest);
-        } catch (RocksDBException e) {
-          throw new IllegalStateException(e);
-        }
-        envOptions.close();
-        options.close();
-      }
-    };
   }
 }

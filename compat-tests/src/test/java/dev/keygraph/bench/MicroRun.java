@@ -1,0 +1,68 @@
+package dev.keygraph.bench;
+
+import dev.keygraph.graph.UnitContent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs the micro-benchmarks of this package: those whose names {@code keygraph.bench.include}
+ * matches, a regular expression, or all; and prints a table of them.
+ */
+final class MicroRun implements Runnable {
+  private final BenchSettings settings;
+
+  MicroRun(BenchSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void run() {
+    Path stores = BenchGraphs.newDirectory();
+    try {
+      MicroTable.print(results(stores), System.out);
+    } catch (IOException | RunnerException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      BenchGraphs.delete(stores);
+    }
+  }
+
+  private Collection<RunResult> results(Path stores) throws IOException, RunnerException {
+    List<UnitContent> units = settings.source().units();
+    EngineBenchmark.prepare(stores, settings.engines(), units);
+    List<RunResult> results = new ArrayList<>();
+    // Hot, no engine is asked: one of them is enough.
+    String hot = HotTierBenchmark.class.getSimpleName();
+    results.addAll(run(stores, settings.engines(), hot));
+    results.addAll(run(stores, settings.engines().subList(0, 1), "^(?!.*" + hot + ")"));
+    return results;
+  }
+
+  private static Collection<RunResult> run(Path stores, List<String> engines, String excluded)
+      throws RunnerException {
+    Options options =
+        new OptionsBuilder()
+            .include(System.getProperty("keygraph.bench.include", ".*"))
+            .exclude(excluded)
+            .param("stores", stores.toString())
+            .param("engine", engines.toArray(String[]::new))
+            .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
+            .build();
+    try {
+      return new Runner(options).run();
+    } catch (NoBenchmarksException e) {
+      return List.of();
+    }
+  }
+}

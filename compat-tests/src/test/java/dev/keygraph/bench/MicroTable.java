@@ -1,0 +1,141 @@
+package dev.keygraph.bench;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+
+/** The results of pairs of micro-benchmarks, a line each. */
+final class MicroTable {
+  /** The most that a call or question may cost, as a multiple of its twin's time. */
+  private static final double LIMIT = 1.25;
+
+  /** The same where memory answers, and plain arrays are the twin: of one step, and of a search. */
+  private static final double HOT_STEP_LIMIT = 1.5;
+
+  private static final double HOT_SEARCH_LIMIT = 2;
+
+  /** The least time of a twin that does something, in microseconds. */
+  private static final double LEAST = 0.002;
+
+  /**
+   * No object is smaller. With this much for each entry, and so many entries that what the whole
+   * call allocates counts little, there is an object for each.
+   */
+  private static final double LEAST_OBJECT = 16;
+
+  private static final double MANY = 32;
+
+  private MicroTable() {}
+
+  /** A pair of results. */
+  private static final class Pair {
+    private @Nullable RunResult ours;
+    private @Nullable RunResult twin;
+  }
+
+  static void print(Collection<RunResult> results, PrintStream out) {
+    Map<String, Pair> pairs = new TreeMap<>();
+    for (RunResult result : results) {
+      Pair pair = pairs.computeIfAbsent(name(result.getParams()), name -> new Pair());
+      if (result.getParams().getBenchmark().endsWith(MicroBenchmark.TWIN)) {
+        pair.twin = result;
+      } else {
+        pair.ours = result;
+      }
+    }
+    out.printf(
+        Locale.ROOT,
+        "%n%-42s %-7s %12s %12s %7s %9s %10s %8s%n",
+        "benchmark",
+        "engine",
+        "us/op",
+        "twin us/op",
+        "ratio",
+        "entries",
+        "B/op",
+        "B/entry");
+    pairs.forEach(
+        (name, pair) -> {
+          if (pair.ours != null && pair.twin != null) {
+            out.println(line(name, pair.ours, pair.twin));
+          }
+        });
+    out.printf(
+        Locale.ROOT,
+        "%nSLOW: more than %.2f times the twin (hot: %.2f a step, %.2f a search)."
+            + " GARBAGE: an object for each entry.%n",
+        LIMIT,
+        HOT_STEP_LIMIT,
+        HOT_SEARCH_LIMIT);
+  }
+
+  /** What both of a pair have in common, by which they are sorted. */
+  private static String name(BenchmarkParams parameters) {
+    String[] parts = parameters.getBenchmark().split("\\.");
+    StringBuilder name = new StringBuilder();
+    name.append(parts[parts.length - 2].replace("Benchmark", "")).append('.');
+    name.append(MicroBenchmark.stem(parts[parts.length - 1]));
+    for (String key : parameters.getParamsKeys()) {
+      if (!key.equals("engine") && !key.equals("stores")) {
+        name.append(' ').append(parameters.getParam(key));
+      }
+    }
+    String engine = parameters.getParam("engine");
+    return name.append('\t').append(engine == null ? "-" : engine).toString();
+  }
+
+  private static String line(String name, RunResult ours, RunResult twin) {
+    double time = ours.getPrimaryResult().getScore();
+    double twinTime = twin.getPrimaryResult().getScore();
+    double ratio = time / twinTime;
+    // What is counted as an operation has its own time: that of one entry.
+    double entries = time / secondary(ours, "entries");
+    double bytes = secondary(ours, "gc.alloc.rate.norm");
+    List<String> marks = new ArrayList<>();
+    if (twinTime >= LEAST && ratio > limit(name)) {
+      marks.add("SLOW");
+    }
+    if (entries >= MANY && bytes / entries >= LEAST_OBJECT) {
+      marks.add("GARBAGE");
+    }
+    String[] names = name.split("\t");
+    return String.format(
+            Locale.ROOT,
+            "%-42s %-7s %,12.3f %,12.3f %7s %9s %,10.0f %8s %s",
+            names[0],
+            names[1],
+            time,
+            twinTime,
+            twinTime < LEAST ? "-" : String.format(Locale.ROOT, "%.2f", ratio),
+            number("%,.1f", entries),
+            bytes,
+            number("%,.1f", bytes / entries),
+            String.join(" ", marks))
+        .stripTrailing();
+  }
+
+  private static double limit(String name) {
+    if (!name.startsWith("HotTier.")) {
+      return LIMIT;
+    }
+    boolean step = name.startsWith("HotTier.callers\t") || name.startsWith("HotTier.callees\t");
+    return step ? HOT_STEP_LIMIT : HOT_SEARCH_LIMIT;
+  }
+
+  private static String number(String format, double number) {
+    return Double.isFinite(number) ? String.format(Locale.ROOT, format, number) : "-";
+  }
+
+  private static double secondary(RunResult result, String name) {
+    Result<?> secondary = result.getSecondaryResults().get(name);
+    return secondary == null ? Double.NaN : secondary.getScore();
+  }
+}
