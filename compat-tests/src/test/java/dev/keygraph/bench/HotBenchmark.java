@@ -101,7 +101,7 @@ final class HotBenchmark implements Runnable {
     int size = effort.of(SAMPLE);
     int[] functions = Samples.ofKind(snapshot, NodeKind.FUNCTION);
     int[] sample = Samples.draw(functions, size);
-    int[] traits = Samples.draw(Samples.ofKind(snapshot, NodeKind.TRAIT), size);
+    int[] types = Samples.draw(Samples.ofKind(snapshot, NodeKind.TRAIT), size);
     CsrTwin incoming = CsrTwin.of(snapshot, Direction.INCOMING, EdgeKinds.all());
     CsrTwin callers = CsrTwin.of(snapshot, Direction.INCOMING, CALLS);
     CsrTwin callees = CsrTwin.of(snapshot, Direction.OUTGOING, EdgeKinds.all());
@@ -137,8 +137,8 @@ final class HotBenchmark implements Runnable {
     fight(
         "who implements",
         Math.max(1, size / 8),
-        i -> queries.implementations(traits[i], QueryLimits.none(), n -> true).edgesVisited(),
-        i -> incoming.search(traits[i], Integer.MAX_VALUE, subtypes));
+        i -> queries.implementations(types[i], QueryLimits.none(), n -> true).edgesVisited(),
+        i -> incoming.search(types[i], Integer.MAX_VALUE, subtypes));
     Subgraph all = new Subgraph(NodeSet.of(functions), CALLS);
     fight(
         "components",

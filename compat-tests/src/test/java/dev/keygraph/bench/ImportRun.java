@@ -107,20 +107,21 @@ record ImportRun(double seconds, double processorSeconds, Map<String, Double> st
    * disk cache, and is free again.
    */
   private static Path settle(Effort effort) {
-    System.gc();
     Path directory = BenchGraphs.newDirectory();
+    if (effort == Effort.SMOKE) {
+      return directory;
+    }
+    System.gc();
     Path scratch = directory.resolve("scratch");
     byte[] bytes = new byte[SCRATCH_BYTES];
     try {
       try (var out = Files.newOutputStream(scratch)) {
-        for (int i = 0; i < effort.of(SCRATCHES); i++) {
+        for (int i = 0; i < SCRATCHES; i++) {
           out.write(bytes);
         }
       }
       Files.delete(scratch);
-      if (effort == Effort.FULL) {
-        new ProcessBuilder("sync").start().waitFor();
-      }
+      new ProcessBuilder("sync").start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

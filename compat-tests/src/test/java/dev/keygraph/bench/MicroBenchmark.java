@@ -23,8 +23,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = "-Xmx2g")
 public abstract class MicroBenchmark {
   /** What the name of a benchmark of ours ends in. */
@@ -33,7 +33,7 @@ public abstract class MicroBenchmark {
   /** What the name of its twin ends in. */
   static final String TWIN = "Twin";
 
-  private static final int ROUNDS = 16;
+  private static final int COMPARISONS = 16;
 
   private int place;
 
@@ -74,6 +74,11 @@ public abstract class MicroBenchmark {
   /** Compares what both sides left behind, where they write. */
   void compareStates() {}
 
+  /** Returns how often to ask both sides before they are measured. */
+  int comparisons() {
+    return COMPARISONS;
+  }
+
   /** Returns what the names of a pair have in common. */
   static String stem(String name) {
     return name.substring(0, name.length() - (name.endsWith(OURS) ? OURS : TWIN).length());
@@ -99,7 +104,7 @@ public abstract class MicroBenchmark {
   private long ask(String name) throws ReflectiveOperationException {
     place = 0;
     long answers = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < comparisons(); round++) {
       Object answer;
       try {
         answer = getClass().getMethod(name, Entries.class).invoke(this, new Entries());

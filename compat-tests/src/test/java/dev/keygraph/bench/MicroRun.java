@@ -13,12 +13,16 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the micro-benchmarks of this package: those whose names {@code keygraph.bench.include}
  * matches, a regular expression, or all; and prints a table of them.
  */
 final class MicroRun implements Runnable {
+  /** How long an iteration takes. */
+  private static final int MILLIS = Integer.getInteger("keygraph.bench.millis", 250);
+
   private final BenchSettings settings;
 
   MicroRun(BenchSettings settings) {
@@ -56,6 +60,8 @@ final class MicroRun implements Runnable {
             .exclude(excluded)
             .param("stores", stores.toString())
             .param("engine", engines.toArray(String[]::new))
+            .warmupTime(TimeValue.milliseconds(MILLIS))
+            .measurementTime(TimeValue.milliseconds(MILLIS))
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .build();

@@ -8,13 +8,13 @@ import dev.keygraph.query.DegreeStatistics;
 import dev.keygraph.query.QueryLimits;
 import dev.keygraph.query.TraversalOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** Questions about the edges of single nodes. */
 @SuppressWarnings("NullAway.Init") // JMH opens it
 public class NeighborBenchmark extends QuestionBenchmark {
-  private static final int GROUPS = 64;
   private static final int GROUP = 64;
   private static final int HUBS = 5;
   private static final TraversalOptions CALLERS = TraversalOptions.incoming().kinds(EdgeKind.CALLS);
@@ -25,16 +25,12 @@ public class NeighborBenchmark extends QuestionBenchmark {
 
   @Override
   void draw() {
-    for (int group = 0; group < GROUPS; group++) {
-      NodeSet.Builder nodes = NodeSet.builder();
-      for (int i = 0; i < GROUP; i++) {
-        nodes.add(functions[group * GROUP + i]);
-      }
-      groups.add(nodes.build());
-      groupNodes.add(groups.get(group).toArray());
+    for (int first = 0; first + GROUP <= functions.length; first += GROUP) {
+      groups.add(NodeSet.of(Arrays.copyOfRange(functions, first, first + GROUP)));
+      groupNodes.add(groups.get(groups.size() - 1).toArray());
     }
-    callees = new int[SAMPLE];
-    for (int i = 0; i < SAMPLE; i++) {
+    callees = new int[functions.length];
+    for (int i = 0; i < functions.length; i++) {
       int place = i;
       callees[i] = functions[i];
       queries.callees(
@@ -76,14 +72,14 @@ public class NeighborBenchmark extends QuestionBenchmark {
   /** Whether one function calls another. */
   @Benchmark
   public long hasEdgeKeygraph() {
-    int place = next(SAMPLE);
+    int place = next(functions.length);
     return snapshot.hasEdge(functions[place], EdgeKind.CALLS, callees[place]) ? 1 : 0;
   }
 
   /** The same by hand. */
   @Benchmark
   public long hasEdgeTwin() {
-    int place = next(SAMPLE);
+    int place = next(functions.length);
     return twin.has(Keys.edge(Keys.FORWARD, functions[place], calls, callees[place])) ? 1 : 0;
   }
 
@@ -106,7 +102,7 @@ public class NeighborBenchmark extends QuestionBenchmark {
   @Benchmark
   public long hubsKeygraph(Entries entries) {
     DegreeStatistics statistics =
-        queries.degreeStatistics(groups.get(next(GROUPS)), HUBS, CALLERS);
+        queries.degreeStatistics(groups.get(next(groups.size())), HUBS, CALLERS);
     long edges = entries.add(statistics.report().edgesVisited());
     return 31 * edges + statistics.hubs().get(0).degree();
   }
@@ -114,7 +110,7 @@ public class NeighborBenchmark extends QuestionBenchmark {
   /** The same by hand. */
   @Benchmark
   public long hubsTwin(Entries entries) {
-    long answer = twin.degrees(groupNodes.get(next(GROUPS)), Keys.REVERSE, calls);
+    long answer = twin.degrees(groupNodes.get(next(groups.size())), Keys.REVERSE, calls);
     entries.add(answer / 31);
     return answer;
   }

@@ -11,8 +11,7 @@ import dev.keygraph.store.StoredGraph;
 /** Questions about the graph without its hot tier, of functions drawn at random. */
 @SuppressWarnings("NullAway.Init") // JMH opens it
 public abstract class QuestionBenchmark extends EngineBenchmark {
-  /** How many questions of a kind differ. */
-  static final int SAMPLE = 1 << 12;
+  private static final int SAMPLE = 1 << 12;
 
   /** The kind of edges that most questions follow. */
   static final EdgeKinds CALLS = EdgeKinds.of(EdgeKind.CALLS);
@@ -41,7 +40,7 @@ public abstract class QuestionBenchmark extends EngineBenchmark {
     queries = GraphQueries.over(snapshot);
     twin = Twins.open(engine, twinDirectory(), snapshot.nodeIdLimit());
     calls = twin.kind(EdgeKind.CALLS);
-    functions = Samples.draw(Samples.ofKind(snapshot, NodeKind.FUNCTION), SAMPLE);
+    functions = Samples.drawAtMost(Samples.ofKind(snapshot, NodeKind.FUNCTION), SAMPLE);
     draw();
   }
 
@@ -56,6 +55,6 @@ public abstract class QuestionBenchmark extends EngineBenchmark {
 
   /** Returns the next function. */
   final int function() {
-    return functions[next(SAMPLE)];
+    return functions[next(functions.length)];
   }
 }

@@ -20,6 +20,11 @@ final class Samples {
     return nodes.build().toArray();
   }
 
+  /** Draws at most so many, and at most twice as many as there are. */
+  static int[] drawAtMost(int[] candidates, int most) {
+    return draw(candidates, Math.min(most, 2 * candidates.length));
+  }
+
   /** Draws so many candidates, with repetitions. */
   static int[] draw(int[] candidates, int size) {
     return new Random(1).ints(size, 0, candidates.length).map(i -> candidates[i]).toArray();

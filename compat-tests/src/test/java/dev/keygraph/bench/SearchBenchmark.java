@@ -10,15 +10,16 @@ import java.util.Locale;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** Finding nodes by the texts that people know them by. */
+@SuppressWarnings("NullAway.Init") // JMH opens it
 public class SearchBenchmark extends QuestionBenchmark {
   private static final int PREFIX = 6;
   private static final int INITIALS = 4;
 
-  private final String[] symbols = new String[SAMPLE];
-  private final String[] prefixes = new String[SAMPLE];
-  private final String[] names = new String[SAMPLE];
-  private final String[] namePrefixes = new String[SAMPLE];
-  private final String[] patterns = new String[SAMPLE];
+  private String[] symbols;
+  private String[] prefixes;
+  private String[] names;
+  private String[] namePrefixes;
+  private String[] patterns;
   private final Found found = new Found();
 
   /** Mixes nodes. */
@@ -42,7 +43,13 @@ public class SearchBenchmark extends QuestionBenchmark {
 
   @Override
   void draw() {
-    for (int i = 0; i < SAMPLE; i++) {
+    int size = functions.length;
+    symbols = new String[size];
+    prefixes = new String[size];
+    names = new String[size];
+    namePrefixes = new String[size];
+    patterns = new String[size];
+    for (int i = 0; i < size; i++) {
       String symbol = snapshot.symbol(functions[i]);
       symbols[i] = symbol;
       prefixes[i] = symbol.substring(0, symbol.indexOf('#') + 1);
@@ -69,13 +76,13 @@ public class SearchBenchmark extends QuestionBenchmark {
   /** The node of a symbol. */
   @Benchmark
   public long nodeKeygraph() {
-    return snapshot.node(symbols[next(SAMPLE)]);
+    return snapshot.node(symbols[next(functions.length)]);
   }
 
   /** The same by hand. */
   @Benchmark
   public long nodeTwin() {
-    return twin.find(Twin.symbolKey(symbols[next(SAMPLE)]));
+    return twin.find(Twin.symbolKey(symbols[next(functions.length)]));
   }
 
   /** The symbol of a node. */
@@ -93,14 +100,14 @@ public class SearchBenchmark extends QuestionBenchmark {
   /** The members of a type, by the beginnings of their symbols. */
   @Benchmark
   public long symbolPrefixKeygraph(Entries entries) {
-    snapshot.nodesWithPrefix(prefixes[next(SAMPLE)], found.clear());
+    snapshot.nodesWithPrefix(prefixes[next(functions.length)], found.clear());
     return found(entries);
   }
 
   /** The same by hand. */
   @Benchmark
   public long symbolPrefixTwin(Entries entries) {
-    Seen seen = twin.scan(prefix(Keys.SYMBOL, prefixes[next(SAMPLE)]));
+    Seen seen = twin.scan(prefix(Keys.SYMBOL, prefixes[next(functions.length)]));
     entries.add(seen.entries());
     return seen.values();
   }
@@ -108,14 +115,14 @@ public class SearchBenchmark extends QuestionBenchmark {
   /** All with a simple name. */
   @Benchmark
   public long simpleNameKeygraph(Entries entries) {
-    snapshot.nodesNamed(names[next(SAMPLE)], found.clear());
+    snapshot.nodesNamed(names[next(functions.length)], found.clear());
     return found(entries);
   }
 
   /** The same by hand. */
   @Benchmark
   public long simpleNameTwin(Entries entries) {
-    Seen seen = twin.scan(Keys.text(Keys.NAME, TextBytes.encode(names[next(SAMPLE)])));
+    Seen seen = twin.scan(Keys.text(Keys.NAME, TextBytes.encode(names[next(functions.length)])));
     entries.add(seen.entries());
     return seen.keys();
   }
@@ -123,14 +130,14 @@ public class SearchBenchmark extends QuestionBenchmark {
   /** All whose simple name begins so. */
   @Benchmark
   public long namePrefixKeygraph(Entries entries) {
-    snapshot.nodesNamedWithPrefix(namePrefixes[next(SAMPLE)], found.clear());
+    snapshot.nodesNamedWithPrefix(namePrefixes[next(functions.length)], found.clear());
     return found(entries);
   }
 
   /** The same by hand. */
   @Benchmark
   public long namePrefixTwin(Entries entries) {
-    Seen seen = twin.scan(prefix(Keys.NAME, namePrefixes[next(SAMPLE)]));
+    Seen seen = twin.scan(prefix(Keys.NAME, namePrefixes[next(functions.length)]));
     entries.add(seen.entries());
     return seen.keys();
   }
@@ -138,14 +145,14 @@ public class SearchBenchmark extends QuestionBenchmark {
   /** All that a camel-case pattern matches. */
   @Benchmark
   public long camelCaseKeygraph(Entries entries) {
-    snapshot.nodesMatchingCamelCase(patterns[next(SAMPLE)], found.clear());
+    snapshot.nodesMatchingCamelCase(patterns[next(functions.length)], found.clear());
     return found(entries);
   }
 
   /** The same by hand. */
   @Benchmark
   public long camelCaseTwin(Entries entries) {
-    String pattern = patterns[next(SAMPLE)];
+    String pattern = patterns[next(functions.length)];
     long nodes =
         twin.camelCase(prefix(Keys.INITIALS, SymbolNames.initials(pattern)), pattern);
     entries.add(twin.found());

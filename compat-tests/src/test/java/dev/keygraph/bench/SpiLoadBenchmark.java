@@ -43,6 +43,11 @@ public class SpiLoadBenchmark extends EngineBenchmark {
   }
 
   @Override
+  int comparisons() {
+    return 1;
+  }
+
+  @Override
   void close() {
     store.close();
     BenchGraphs.delete(directory);

@@ -17,6 +17,7 @@ import java.util.List;
 @SuppressWarnings("NullAway.Init") // JMH opens it
 public abstract class SpiWriteBenchmark extends EngineBenchmark {
   private static final int ENTRIES = 1 << 13;
+  private static final int COMPARISONS = 4;
   private static final byte[] LOWER = Keys.tag(Keys.FORWARD);
   private static final byte[] UPPER = Keys.behind(LOWER);
 
@@ -67,6 +68,11 @@ public abstract class SpiWriteBenchmark extends EngineBenchmark {
         snapshots -> {});
     Path twinDirectory = Files.createDirectory(directory.resolve("twin"));
     twin = Twins.writes(engine, twinDirectory, durability(), store);
+  }
+
+  @Override
+  final int comparisons() {
+    return COMPARISONS;
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 /** Searches from node to node. */
 @SuppressWarnings("NullAway.Init") // JMH opens it
 public class TraversalBenchmark extends QuestionBenchmark {
-  private static final int PAIRS = 1 << 10;
+  private static final int TYPES = 1 << 12;
   private static final int DEPTH = 5;
   private static final int REACH = 3;
   private static final TraversalOptions CALLERS = TraversalOptions.incoming().kinds(EdgeKind.CALLS);
@@ -22,22 +22,22 @@ public class TraversalBenchmark extends QuestionBenchmark {
   private static final TraversalOptions REACHABLE = CALLEES.maxDepth(REACH);
   private static final TraversalOptions TRACE = CALLEES.maxDepth(DEPTH);
 
-  private final int[] goals = new int[PAIRS];
+  private int[] goals;
   private NodeSet[] starts;
   private int[] types;
   private int[] subtyping;
 
   @Override
   void draw() {
-    types = Samples.draw(Samples.ofKind(snapshot, NodeKind.TRAIT), SAMPLE);
+    types = Samples.drawAtMost(Samples.ofKind(snapshot, NodeKind.TRAIT), TYPES);
     subtyping = new int[] {twin.kind(EdgeKind.IMPLEMENTS), twin.kind(EdgeKind.EXTENDS)};
-    starts = new NodeSet[SAMPLE];
-    for (int i = 0; i < SAMPLE; i++) {
+    starts = new NodeSet[functions.length];
+    for (int i = 0; i < functions.length; i++) {
       starts[i] = NodeSet.of(functions[i]);
     }
-    for (int i = 0; i < PAIRS; i++) {
+    goals = functions.clone();
+    for (int i = 0; i < functions.length; i++) {
       int place = i;
-      goals[i] = functions[i];
       queries.blastRadius(
           functions[i],
           REACHABLE.maxResults(DEPTH * DEPTH),
@@ -83,7 +83,7 @@ public class TraversalBenchmark extends QuestionBenchmark {
   @Benchmark
   public long reachableKeygraph(Entries entries) {
     return entries.add(
-        queries.reachable(starts[next(SAMPLE)], REACHABLE).report().edgesVisited());
+        queries.reachable(starts[next(functions.length)], REACHABLE).report().edgesVisited());
   }
 
   /** The same by hand. */
@@ -97,7 +97,7 @@ public class TraversalBenchmark extends QuestionBenchmark {
   public long whoImplementsKeygraph(Entries entries) {
     return entries.add(
         queries
-            .implementations(types[next(SAMPLE)], QueryLimits.none(), node -> true)
+            .implementations(types[next(types.length)], QueryLimits.none(), node -> true)
             .edgesVisited());
   }
 
@@ -106,20 +106,20 @@ public class TraversalBenchmark extends QuestionBenchmark {
   public long whoImplementsTwin(Entries entries) {
     return entries.add(
         twin.search(
-            Keys.REVERSE, types[next(SAMPLE)], TraversalOptions.ANY_DEPTH, subtyping));
+            Keys.REVERSE, types[next(types.length)], TraversalOptions.ANY_DEPTH, subtyping));
   }
 
   /** A shortest way from one function to another. */
   @Benchmark
   public long traceKeygraph() {
-    int place = next(PAIRS);
+    int place = next(functions.length);
     return queries.trace(functions[place], goals[place], TRACE).path().map(GraphPath::length).orElse(-1);
   }
 
   /** The same by hand. */
   @Benchmark
   public long traceTwin() {
-    int place = next(PAIRS);
+    int place = next(functions.length);
     return twin.trace(functions[place], goals[place], calls, DEPTH);
   }
 }

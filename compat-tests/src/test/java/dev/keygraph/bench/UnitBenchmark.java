@@ -5,6 +5,7 @@ import dev.keygraph.query.QueryLimits;
 import dev.keygraph.query.Subgraph;
 import dev.keygraph.query.TopologicalOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -13,8 +14,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 public class UnitBenchmark extends QuestionBenchmark {
   private static final int UNITS = 1 << 9;
 
-  private final String[] paths = new String[UNITS];
-  private final byte[][][] symbols = new byte[UNITS][][];
+  private final List<String> paths = new ArrayList<>();
+  private final List<byte[][]> symbols = new ArrayList<>();
   private long nodes;
   private long count;
 
@@ -22,15 +23,15 @@ public class UnitBenchmark extends QuestionBenchmark {
   void draw() {
     List<String> all = new ArrayList<>();
     snapshot.units(info -> all.add(info.path()));
-    Random random = new Random(1);
-    for (int i = 0; i < UNITS; i++) {
-      paths[i] = all.get(random.nextInt(all.size()));
-      symbols[i] = Samples.keys(snapshot.unitContent(paths[i]).orElseThrow());
+    Collections.shuffle(all, new Random(1));
+    for (String path : all.subList(0, Math.min(UNITS, all.size()))) {
+      paths.add(path);
+      symbols.add(Samples.keys(snapshot.unitContent(path).orElseThrow()));
     }
   }
 
   private Subgraph subgraph() {
-    return queries.unitAndNeighbors(paths[next(UNITS)], CALLS);
+    return queries.unitAndNeighbors(paths.get(next(paths.size())), CALLS);
   }
 
   /** The nodes that a unit defines. */
@@ -39,7 +40,7 @@ public class UnitBenchmark extends QuestionBenchmark {
     nodes = 0;
     count = 0;
     snapshot.nodesOfUnit(
-        paths[next(UNITS)],
+        paths.get(next(paths.size())),
         node -> {
           nodes = Seen.mix(nodes, node);
           count++;
@@ -52,7 +53,7 @@ public class UnitBenchmark extends QuestionBenchmark {
   /** The same by hand, by somebody who has the file. */
   @Benchmark
   public long nodesOfUnitTwin(Entries entries) {
-    byte[][] defined = symbols[next(UNITS)];
+    byte[][] defined = symbols.get(next(symbols.size()));
     entries.add(defined.length);
     return twin.nodes(defined);
   }
@@ -67,7 +68,7 @@ public class UnitBenchmark extends QuestionBenchmark {
   /** The same by hand. */
   @Benchmark
   public long componentsTwin(Entries entries) {
-    return entries.add(twin.components(symbols[next(UNITS)], calls));
+    return entries.add(twin.components(symbols.get(next(symbols.size())), calls));
   }
 
   /** The cycles, with a way around each. */
@@ -81,7 +82,7 @@ public class UnitBenchmark extends QuestionBenchmark {
   /** The same by hand. */
   @Benchmark
   public long cyclesTwin(Entries entries) {
-    int cycles = twin.cycles(symbols[next(UNITS)], calls);
+    int cycles = twin.cycles(symbols.get(next(symbols.size())), calls);
     entries.add(twin.edges());
     return cycles;
   }
@@ -97,7 +98,7 @@ public class UnitBenchmark extends QuestionBenchmark {
   /** The same by hand. */
   @Benchmark
   public long topologicalOrderTwin(Entries entries) {
-    int ordered = twin.topologicalOrder(symbols[next(UNITS)], calls);
+    int ordered = twin.topologicalOrder(symbols.get(next(symbols.size())), calls);
     entries.add(twin.edges());
     return ordered;
   }
