@@ -62,8 +62,7 @@ final class BenchGraphs {
   static void copy(KvStore from, KvStore to) {
     to.rebuild(
         loader ->
-            entries(
-                from, (key, value) -> loader.put(key, 0, key.length, value, 0, value.length)),
+            entries(from, (key, value) -> loader.put(key, 0, key.length, value, 0, value.length)),
         snapshots -> {});
   }
 

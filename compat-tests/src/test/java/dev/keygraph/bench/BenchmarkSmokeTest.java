@@ -67,6 +67,6 @@ class BenchmarkSmokeTest {
   @MethodSource("inTurn")
   void benchmarksInTurnRun(String name) {
     BenchSettings settings = new BenchSettings(source, Twins.ENGINES, Effort.SMOKE);
-    Benchmarks.IN_TURN.get(name).apply(settings).run();
+    Benchmarks.benchmark(name).apply(settings).run();
   }
 }

@@ -45,7 +45,8 @@ public final class Benchmarks {
     }
   }
 
-  private static Function<BenchSettings, Runnable> benchmark(String name) {
+  /** Returns the benchmark of a name. */
+  static Function<BenchSettings, Runnable> benchmark(String name) {
     Function<BenchSettings, Runnable> benchmark =
         name.equals(MICRO) ? MicroRun::new : IN_TURN.get(name);
     if (benchmark == null) {

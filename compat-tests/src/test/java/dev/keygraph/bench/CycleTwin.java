@@ -90,9 +90,7 @@ final class CycleTwin {
           }
           return length;
         }
-        if (target != start
-            && parents[target] < 0
-            && componentOf[target] == componentOf[start]) {
+        if (target != start && parents[target] < 0 && componentOf[target] == componentOf[start]) {
           parents[target] = node;
           queue[tail++] = target;
         }

@@ -112,10 +112,7 @@ final class HotBenchmark implements Runnable {
     NeighborCursor cursor = new NeighborCursor();
     System.out.println("question                 edges   keygraph us    arrays us   ratio    B/op");
     fight(
-        "step",
-        size,
-        i -> step(snapshot, sample[i], cursor),
-        i -> incoming.step(sample[i], calls));
+        "step", size, i -> step(snapshot, sample[i], cursor), i -> incoming.step(sample[i], calls));
     fight(
         "step, visitor",
         size,
@@ -147,8 +144,7 @@ final class HotBenchmark implements Runnable {
         i -> callees.components(functions, calls));
   }
 
-  private void fight(
-      String question, int sample, IntToLongFunction ours, IntToLongFunction twin) {
+  private void fight(String question, int sample, IntToLongFunction ours, IntToLongFunction twin) {
     Duel duel = Duel.fight(effort, question, sample, ours, twin);
     System.out.printf(
         Locale.ROOT,

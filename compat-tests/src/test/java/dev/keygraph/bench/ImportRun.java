@@ -58,8 +58,7 @@ record ImportRun(double seconds, double processorSeconds, Map<String, Double> st
   }
 
   /** Imports units with an engine; fails unless that makes so many entries. */
-  static ImportRun ours(
-      String engine, List<UnitContent> units, int count, Effort effort) {
+  static ImportRun ours(String engine, List<UnitContent> units, int count, Effort effort) {
     Path directory = settle(effort);
     try (KvStore store = BenchGraphs.openStore(engine, directory);
         Graph graph = StoredGraph.open(store)) {

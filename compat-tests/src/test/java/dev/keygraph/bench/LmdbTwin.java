@@ -105,8 +105,7 @@ final class LmdbTwin implements ReadTwin {
   @Override
   public void backward(byte[] lower, byte[] upper, Seen seen) {
     long head = head(lower);
-    boolean entry =
-        cursor.get(sought(upper), GetOp.MDB_SET_RANGE) ? cursor.prev() : cursor.last();
+    boolean entry = cursor.get(sought(upper), GetOp.MDB_SET_RANGE) ? cursor.prev() : cursor.last();
     while (entry && compare(cursor.key(), lower, head) >= 0) {
       show(seen);
       entry = cursor.prev();

@@ -94,8 +94,7 @@ public abstract class MicroBenchmark {
     long ours = ask(stem + OURS);
     long twin = ask(stem + TWIN);
     if (ours != twin) {
-      throw new IllegalStateException(
-          name + ": keygraph says " + ours + ", the twin " + twin);
+      throw new IllegalStateException(name + ": keygraph says " + ours + ", the twin " + twin);
     }
     compareStates();
     place = 0;

@@ -65,8 +65,7 @@ final class RatioBenchmark implements Runnable {
   }
 
   private void compare(String engine, GraphSnapshot snapshot, Twin twin) {
-    int[] functions =
-        Samples.draw(Samples.ofKind(snapshot, NodeKind.FUNCTION), effort.of(SAMPLE));
+    int[] functions = Samples.draw(Samples.ofKind(snapshot, NodeKind.FUNCTION), effort.of(SAMPLE));
     String[] symbols = new String[functions.length];
     for (int i = 0; i < functions.length; i++) {
       symbols[i] = snapshot.symbol(functions[i]);

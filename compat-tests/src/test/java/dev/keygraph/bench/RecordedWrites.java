@@ -34,7 +34,8 @@ final class RecordedWrites {
         KvTransaction.class,
         (method, arguments) -> {
           switch (method.getName()) {
-            case "put" -> writes.add(new WriteTwin.Write((byte[]) arguments[0], (byte[]) arguments[1]));
+            case "put" ->
+                writes.add(new WriteTwin.Write((byte[]) arguments[0], (byte[]) arguments[1]));
             case "delete" -> writes.add(new WriteTwin.Write((byte[]) arguments[0], null));
             default -> {
               // A read.

@@ -153,8 +153,7 @@ public class SearchBenchmark extends QuestionBenchmark {
   @Benchmark
   public long camelCaseTwin(Entries entries) {
     String pattern = patterns[next(functions.length)];
-    long nodes =
-        twin.camelCase(prefix(Keys.INITIALS, SymbolNames.initials(pattern)), pattern);
+    long nodes = twin.camelCase(prefix(Keys.INITIALS, SymbolNames.initials(pattern)), pattern);
     entries.add(twin.found());
     return nodes;
   }

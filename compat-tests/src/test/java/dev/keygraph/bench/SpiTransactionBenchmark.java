@@ -5,7 +5,10 @@ import dev.keygraph.kv.KvTransaction;
 import dev.keygraph.kv.ScanDirection;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** The calls within a transaction, many in each, so that its commit, which syncs nothing, counts little. */
+/**
+ * The calls within a transaction, many in each, so that its commit, which syncs nothing, counts
+ * little.
+ */
 public class SpiTransactionBenchmark extends SpiWriteBenchmark {
   private static final int CALLS = 256;
 

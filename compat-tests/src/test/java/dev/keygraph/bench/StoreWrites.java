@@ -8,8 +8,7 @@ import java.util.List;
 
 /**
  * The twin of commits to MapDB at the levels that it does not keep by itself: the journaled volume
- * that the engine's module lays below the library. What it reads is what was
- * committed before.
+ * that the engine's module lays below the library. What it reads is what was committed before.
  */
 final class StoreWrites implements WriteTwin {
   private final KvStore store;

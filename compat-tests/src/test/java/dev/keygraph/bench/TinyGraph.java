@@ -45,8 +45,7 @@ final class TinyGraph {
               .build());
       unit.edge(name, EdgeKind.DEFINES, symbol);
       for (int call = 0; call < CALLS; call++) {
-        unit.edge(
-            symbol, EdgeKind.CALLS, method(random.nextInt(count), random.nextInt(METHODS)));
+        unit.edge(symbol, EdgeKind.CALLS, method(random.nextInt(count), random.nextInt(METHODS)));
       }
     }
     return unit.build();

@@ -113,7 +113,11 @@ public class TraversalBenchmark extends QuestionBenchmark {
   @Benchmark
   public long traceKeygraph() {
     int place = next(functions.length);
-    return queries.trace(functions[place], goals[place], TRACE).path().map(GraphPath::length).orElse(-1);
+    return queries
+        .trace(functions[place], goals[place], TRACE)
+        .path()
+        .map(GraphPath::length)
+        .orElse(-1);
   }
 
   /** The same by hand. */

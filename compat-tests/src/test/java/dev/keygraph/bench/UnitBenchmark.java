@@ -61,8 +61,7 @@ public class UnitBenchmark extends QuestionBenchmark {
   /** The strong components. */
   @Benchmark
   public long componentsKeygraph(Entries entries) {
-    return entries.add(
-        queries.components(subgraph(), QueryLimits.none()).report().edgesVisited());
+    return entries.add(queries.components(subgraph(), QueryLimits.none()).report().edgesVisited());
   }
 
   /** The same by hand. */

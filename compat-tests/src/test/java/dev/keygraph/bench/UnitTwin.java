@@ -125,9 +125,7 @@ final class UnitTwin {
       long header = getVarint(in);
       attributes.put(
           name,
-          (header & 1) == 1
-              ? Long.toString(header >>> 1)
-              : getText(in, (int) (header >>> 1)));
+          (header & 1) == 1 ? Long.toString(header >>> 1) : getText(in, (int) (header >>> 1)));
     }
     return Attributes.of(attributes);
   }
