@@ -25,6 +25,7 @@ public class HotTierBenchmark extends EngineBenchmark {
   private static final TraversalOptions RADIUS = CALLERS.maxDepth(DEPTH);
 
   private Graph graph;
+  private GraphSnapshot snapshot;
   private GraphQueries queries;
   private CsrTwin incoming;
   private CsrTwin outgoing;
@@ -36,7 +37,7 @@ public class HotTierBenchmark extends EngineBenchmark {
   @Override
   void open() {
     graph = StoredGraph.open(openStore(), HOT);
-    GraphSnapshot snapshot = graph.snapshot();
+    snapshot = graph.snapshot();
     HotBenchmark.touchAll(snapshot);
     queries = GraphQueries.over(snapshot);
     incoming = CsrTwin.of(snapshot, Direction.INCOMING, EdgeKinds.all());
@@ -49,6 +50,7 @@ public class HotTierBenchmark extends EngineBenchmark {
 
   @Override
   void close() {
+    snapshot.close();
     graph.close();
   }
 

@@ -50,6 +50,7 @@ public abstract class QuestionBenchmark extends EngineBenchmark {
   @Override
   final void close() {
     twin.close();
+    snapshot.close();
     graph.close();
   }
 

@@ -48,6 +48,7 @@ public class SpiReadBenchmark extends EngineBenchmark {
   @Override
   void close() {
     twin.close();
+    snapshot.close();
     store.close();
   }
 

@@ -5,12 +5,9 @@ import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.UnitContent;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,116 +15,12 @@ import java.util.zip.CRC32C;
  * that fits a chunk, and without unpaired surrogates. Puts into one buffer again and again.
  */
 final class UnitTwin {
-  private static final List<String> KNOWN =
-      List.of("", "file", "line", "startLine", "endLine", "visibility", "signature", "modifiers");
-  private static final int MAX_NUMBER_DIGITS = 9;
-
   private final ByteBuffer out;
   private final ByteBuffer attributeBytes = ByteBuffer.allocate(1 << 12);
   private final CRC32C crc = new CRC32C();
 
   UnitTwin(ByteBuffer out) {
     this.out = out;
-  }
-
-  static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  static String text(byte[] bytes, int offset, int length) {
-    return new String(bytes, offset, length, StandardCharsets.UTF_8);
-  }
-
-  static void putVarint(ByteBuffer out, long number) {
-    long rest = number;
-    while ((rest & ~0x7FL) != 0) {
-      out.put((byte) (rest | 0x80));
-      rest >>>= 7;
-    }
-    out.put((byte) rest);
-  }
-
-  static long getVarint(ByteBuffer in) {
-    long number = 0;
-    int shift = 0;
-    while (true) {
-      byte b = in.get();
-      number |= (b & 0x7FL) << shift;
-      if (b >= 0) {
-        return number;
-      }
-      shift += 7;
-    }
-  }
-
-  private static void putText(ByteBuffer out, String text) {
-    byte[] bytes = bytes(text);
-    putVarint(out, bytes.length);
-    out.put(bytes);
-  }
-
-  private static String getText(ByteBuffer in, int length) {
-    String text = text(in.array(), in.position(), length);
-    in.position(in.position() + length);
-    return text;
-  }
-
-  /** Appends attributes. */
-  void putAttributes(Attributes attributes) {
-    putAttributes(out, attributes);
-  }
-
-  private static void putAttributes(ByteBuffer out, Attributes attributes) {
-    if (attributes.isEmpty()) {
-      return;
-    }
-    putVarint(out, attributes.size());
-    for (int i = 0; i < attributes.size(); i++) {
-      int known = Math.max(0, KNOWN.indexOf(attributes.name(i)));
-      putVarint(out, known);
-      if (known == 0) {
-        putText(out, attributes.name(i));
-      }
-      String value = attributes.value(i);
-      if (isNumber(value)) {
-        putVarint(out, 2L * Integer.parseInt(value) + 1);
-      } else {
-        byte[] bytes = bytes(value);
-        putVarint(out, 2L * bytes.length);
-        out.put(bytes);
-      }
-    }
-  }
-
-  private static boolean isNumber(String value) {
-    if (value.isEmpty()
-        || value.length() > MAX_NUMBER_DIGITS
-        || (value.charAt(0) == '0' && value.length() > 1)) {
-      return false;
-    }
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Reads attributes that end at a position. */
-  static Attributes getAttributes(ByteBuffer in, int end) {
-    if (in.position() == end) {
-      return Attributes.EMPTY;
-    }
-    Map<String, String> attributes = new TreeMap<>();
-    for (long count = getVarint(in); count > 0; count--) {
-      int known = (int) getVarint(in);
-      String name = known == 0 ? getText(in, (int) getVarint(in)) : KNOWN.get(known);
-      long header = getVarint(in);
-      attributes.put(
-          name,
-          (header & 1) == 1 ? Long.toString(header >>> 1) : getText(in, (int) (header >>> 1)));
-    }
-    return Attributes.of(attributes);
   }
 
   /** Writes a unit from the buffer's beginning on. */
@@ -151,14 +44,14 @@ final class UnitTwin {
   }
 
   private void putSymbols(UnitContent unit) {
-    putVarint(out, unit.symbolCount());
+    AttributesTwin.putVarint(out, unit.symbolCount());
     byte[] before = {};
     for (int i = 0; i < unit.symbolCount(); i++) {
-      byte[] symbol = bytes(unit.symbol(i));
+      byte[] symbol = AttributesTwin.bytes(unit.symbol(i));
       int mismatch = Arrays.mismatch(before, symbol);
       int shared = mismatch < 0 ? symbol.length : mismatch;
-      putVarint(out, shared);
-      putVarint(out, symbol.length - shared);
+      AttributesTwin.putVarint(out, shared);
+      AttributesTwin.putVarint(out, symbol.length - shared);
       out.put(symbol, shared, symbol.length - shared);
       before = symbol;
     }
@@ -172,9 +65,9 @@ final class UnitTwin {
 
   private void putKinds(List<String> kinds) {
     kinds.sort(null);
-    putVarint(out, kinds.size());
+    AttributesTwin.putVarint(out, kinds.size());
     for (String kind : kinds) {
-      putText(out, kind);
+      AttributesTwin.putText(out, kind);
     }
   }
 
@@ -190,21 +83,22 @@ final class UnitTwin {
           definition < unit.definitionCount() ? unit.definitionRank(definition) : Integer.MAX_VALUE;
       int from = edge < unit.edgeCount() ? unit.edgeFromRank(edge) : Integer.MAX_VALUE;
       int owner = Math.min(defined, from);
-      putVarint(out, owner);
+      AttributesTwin.putVarint(out, owner);
       if (defined == owner) {
-        putVarint(out, 1 + nodeKinds.indexOf(unit.definitionKind(definition).name()));
+        AttributesTwin.putVarint(
+            out, 1 + nodeKinds.indexOf(unit.definitionKind(definition).name()));
         putCounted(unit.definitionAttributes(definition++));
       } else {
-        putVarint(out, 0);
+        AttributesTwin.putVarint(out, 0);
       }
       int end = edge;
       while (end < unit.edgeCount() && unit.edgeFromRank(end) == owner) {
         end++;
       }
-      putVarint(out, end - edge);
+      AttributesTwin.putVarint(out, end - edge);
       for (; edge < end; edge++) {
-        putVarint(out, edgeKinds.indexOf(unit.edgeKind(edge).name()));
-        putVarint(out, unit.edgeToRank(edge));
+        AttributesTwin.putVarint(out, edgeKinds.indexOf(unit.edgeKind(edge).name()));
+        AttributesTwin.putVarint(out, unit.edgeToRank(edge));
         putCounted(unit.edgeAttributes(edge));
       }
       owners++;
@@ -214,8 +108,8 @@ final class UnitTwin {
 
   private void putCounted(Attributes attributes) {
     attributeBytes.clear();
-    putAttributes(attributeBytes, attributes);
-    putVarint(out, attributeBytes.position());
+    AttributesTwin.put(attributeBytes, attributes);
+    AttributesTwin.putVarint(out, attributeBytes.position());
     out.put(attributeBytes.array(), 0, attributeBytes.position());
   }
 
@@ -228,42 +122,42 @@ final class UnitTwin {
       throw new IllegalStateException("the checksum is another one");
     }
     String[] symbols = getSymbols(in);
-    NodeKind[] nodeKinds = new NodeKind[(int) getVarint(in)];
+    NodeKind[] nodeKinds = new NodeKind[(int) AttributesTwin.getVarint(in)];
     for (int i = 0; i < nodeKinds.length; i++) {
-      nodeKinds[i] = new NodeKind(getText(in, (int) getVarint(in)));
+      nodeKinds[i] = new NodeKind(AttributesTwin.getText(in));
     }
-    EdgeKind[] edgeKinds = new EdgeKind[(int) getVarint(in)];
+    EdgeKind[] edgeKinds = new EdgeKind[(int) AttributesTwin.getVarint(in)];
     for (int i = 0; i < edgeKinds.length; i++) {
-      edgeKinds[i] = new EdgeKind(getText(in, (int) getVarint(in)));
+      edgeKinds[i] = new EdgeKind(AttributesTwin.getText(in));
     }
     UnitContent.Builder unit = UnitContent.builder(path);
-    for (long owners = getVarint(in); owners > 0; owners--) {
-      String owner = symbols[(int) getVarint(in)];
-      int kind = (int) getVarint(in);
+    for (long owners = AttributesTwin.getVarint(in); owners > 0; owners--) {
+      String owner = symbols[(int) AttributesTwin.getVarint(in)];
+      int kind = (int) AttributesTwin.getVarint(in);
       if (kind > 0) {
         unit.define(owner, nodeKinds[kind - 1], getCounted(in));
       }
-      for (long edges = getVarint(in); edges > 0; edges--) {
-        EdgeKind edgeKind = edgeKinds[(int) getVarint(in)];
-        unit.edge(owner, edgeKind, symbols[(int) getVarint(in)], getCounted(in));
+      for (long edges = AttributesTwin.getVarint(in); edges > 0; edges--) {
+        EdgeKind edgeKind = edgeKinds[(int) AttributesTwin.getVarint(in)];
+        unit.edge(owner, edgeKind, symbols[(int) AttributesTwin.getVarint(in)], getCounted(in));
       }
     }
     return unit.build();
   }
 
   private static Attributes getCounted(ByteBuffer in) {
-    int length = (int) getVarint(in);
-    return getAttributes(in, in.position() + length);
+    int length = (int) AttributesTwin.getVarint(in);
+    return AttributesTwin.get(in, in.position() + length);
   }
 
   private static String[] getSymbols(ByteBuffer in) {
-    String[] symbols = new String[(int) getVarint(in)];
+    String[] symbols = new String[(int) AttributesTwin.getVarint(in)];
     byte[] symbol = new byte[1 << 10];
     for (int i = 0; i < symbols.length; i++) {
-      int shared = (int) getVarint(in);
-      int rest = (int) getVarint(in);
+      int shared = (int) AttributesTwin.getVarint(in);
+      int rest = (int) AttributesTwin.getVarint(in);
       in.get(symbol, shared, rest);
-      symbols[i] = text(symbol, 0, shared + rest);
+      symbols[i] = AttributesTwin.text(symbol, 0, shared + rest);
     }
     return symbols;
   }

@@ -1,0 +1,28 @@
+package dev.keygraph.bench;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Encodings: the twin puts into one buffer again and again, where ours returns an array. Both look
+ * at the length and the last byte, and so have all of it written.
+ */
+public abstract class EncodingBenchmark extends MicroBenchmark {
+  /** Where the twin puts. */
+  final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+
+  /** Returns what an array looks like. */
+  static long seen(byte[] bytes) {
+    return 31 * bytes.length + bytes[bytes.length - 1];
+  }
+
+  /** Returns what the twin's buffer looks like. */
+  final long seen() {
+    int length = buffer.position();
+    return 31 * length + buffer.get(length - 1);
+  }
+
+  @Override
+  final void close() {
+    // Nothing is open.
+  }
+}
