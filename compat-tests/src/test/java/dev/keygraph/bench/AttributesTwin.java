@@ -58,6 +58,7 @@ final class AttributesTwin {
     return getText(in, (int) getVarint(in));
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // whoever calls wraps a whole array
   private static String getText(ByteBuffer in, int length) {
     String text = text(in.array(), in.position(), length);
     in.position(in.position() + length);

@@ -12,13 +12,13 @@ public abstract class EncodingBenchmark extends MicroBenchmark {
 
   /** Returns what an array looks like. */
   static long seen(byte[] bytes) {
-    return 31 * bytes.length + bytes[bytes.length - 1];
+    return 31L * bytes.length + bytes[bytes.length - 1];
   }
 
   /** Returns what the twin's buffer looks like. */
   final long seen() {
     int length = buffer.position();
-    return 31 * length + buffer.get(length - 1);
+    return 31L * length + buffer.get(length - 1);
   }
 
   @Override

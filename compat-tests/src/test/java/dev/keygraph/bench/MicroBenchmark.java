@@ -23,8 +23,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2, time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 3, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = "-Xmx2g")
 public abstract class MicroBenchmark {
   /** What the name of a benchmark of ours ends in. */

@@ -20,8 +20,11 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * matches, a regular expression, or all; and prints a table of them.
  */
 final class MicroRun implements Runnable {
+  private static final int WARM_UPS = Integer.getInteger("keygraph.bench.warm-ups", 4);
+  private static final int ROUNDS = Integer.getInteger("keygraph.bench.rounds", 3);
+
   /** How long an iteration takes. */
-  private static final int MILLIS = Integer.getInteger("keygraph.bench.millis", 250);
+  private static final int MILLIS = Integer.getInteger("keygraph.bench.millis", 200);
 
   private final BenchSettings settings;
 
@@ -60,6 +63,8 @@ final class MicroRun implements Runnable {
             .exclude(excluded)
             .param("stores", stores.toString())
             .param("engine", engines.toArray(String[]::new))
+            .warmupIterations(WARM_UPS)
+            .measurementIterations(ROUNDS)
             .warmupTime(TimeValue.milliseconds(MILLIS))
             .measurementTime(TimeValue.milliseconds(MILLIS))
             .addProfiler(GCProfiler.class)

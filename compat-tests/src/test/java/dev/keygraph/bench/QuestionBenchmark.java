@@ -11,7 +11,7 @@ import dev.keygraph.store.StoredGraph;
 /** Questions about the graph without its hot tier, of functions drawn at random. */
 @SuppressWarnings("NullAway.Init") // JMH opens it
 public abstract class QuestionBenchmark extends EngineBenchmark {
-  private static final int SAMPLE = 1 << 12;
+  private static final int SAMPLE = 1 << 11;
 
   /** The kind of edges that most questions follow. */
   static final EdgeKinds CALLS = EdgeKinds.of(EdgeKind.CALLS);

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 
 /** Questions about a unit, and about it and its neighbours together. */
 public class UnitBenchmark extends QuestionBenchmark {
-  private static final int UNITS = 1 << 9;
+  private static final int UNITS = 1 << 8;
 
   private final List<String> paths = new ArrayList<>();
   private final List<byte[][]> symbols = new ArrayList<>();
