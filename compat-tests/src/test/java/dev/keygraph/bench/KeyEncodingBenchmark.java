@@ -157,13 +157,13 @@ public class KeyEncodingBenchmark extends EncodingBenchmark {
   @Benchmark
   public long readEdgeKeygraph() {
     ByteReader in = new ByteReader(edgeKeys[next(SAMPLE)]);
-    return in.readByte() + in.readInt() + in.readByte() + in.readInt();
+    return (long) in.readByte() + in.readInt() + in.readByte() + in.readInt();
   }
 
   /** The same by hand. */
   @Benchmark
   public long readEdgeTwin() {
     ByteBuffer in = ByteBuffer.wrap(edgeKeys[next(SAMPLE)]);
-    return in.get() + in.getInt() + in.get() + in.getInt();
+    return (long) in.get() + in.getInt() + in.get() + in.getInt();
   }
 }
