@@ -42,10 +42,47 @@ final class MicroTable {
     private @Nullable RunResult twin;
   }
 
+  /**
+   * What both of a pair have in common.
+   *
+   * @param benchmark class, method and parameters
+   * @param engine the engine, or a dash
+   */
+  private record Name(String benchmark, String engine) implements Comparable<Name> {
+    static Name of(BenchmarkParams parameters) {
+      String path = parameters.getBenchmark();
+      int method = path.lastIndexOf('.');
+      StringBuilder name = new StringBuilder();
+      name.append(path, path.lastIndexOf('.', method - 1) + 1, method);
+      name.delete(name.lastIndexOf("Benchmark"), name.length());
+      name.append('.').append(MicroBenchmark.stem(path.substring(method + 1)));
+      for (String key : parameters.getParamsKeys()) {
+        if (!key.equals("engine") && !key.equals("stores")) {
+          name.append(' ').append(parameters.getParam(key));
+        }
+      }
+      String engine = parameters.getParam("engine");
+      return new Name(name.toString(), engine == null ? "-" : engine);
+    }
+
+    double limit() {
+      return switch (benchmark) {
+        case "HotTier.callers", "HotTier.callees" -> HOT_STEP_LIMIT;
+        default -> benchmark.startsWith("HotTier.") ? HOT_SEARCH_LIMIT : LIMIT;
+      };
+    }
+
+    @Override
+    public int compareTo(Name other) {
+      int order = benchmark.compareTo(other.benchmark);
+      return order != 0 ? order : engine.compareTo(other.engine);
+    }
+  }
+
   static void print(Collection<RunResult> results, PrintStream out) {
-    Map<String, Pair> pairs = new TreeMap<>();
+    Map<Name, Pair> pairs = new TreeMap<>();
     for (RunResult result : results) {
-      Pair pair = pairs.computeIfAbsent(name(result.getParams()), name -> new Pair());
+      Pair pair = pairs.computeIfAbsent(Name.of(result.getParams()), name -> new Pair());
       if (result.getParams().getBenchmark().endsWith(MicroBenchmark.TWIN)) {
         pair.twin = result;
       } else {
@@ -79,22 +116,7 @@ final class MicroTable {
         HOT_SEARCH_LIMIT);
   }
 
-  /** What both of a pair have in common, by which they are sorted. */
-  private static String name(BenchmarkParams parameters) {
-    String[] parts = parameters.getBenchmark().split("\\.");
-    StringBuilder name = new StringBuilder();
-    name.append(parts[parts.length - 2].replace("Benchmark", "")).append('.');
-    name.append(MicroBenchmark.stem(parts[parts.length - 1]));
-    for (String key : parameters.getParamsKeys()) {
-      if (!key.equals("engine") && !key.equals("stores")) {
-        name.append(' ').append(parameters.getParam(key));
-      }
-    }
-    String engine = parameters.getParam("engine");
-    return name.append('\t').append(engine == null ? "-" : engine).toString();
-  }
-
-  private static String line(String name, RunResult ours, RunResult twin) {
+  private static String line(Name name, RunResult ours, RunResult twin) {
     double time = ours.getPrimaryResult().getScore();
     double twinTime = twin.getPrimaryResult().getScore();
     double ratio = time / twinTime;
@@ -103,18 +125,17 @@ final class MicroTable {
     double bytes = secondary(ours, "gc.alloc.rate.norm");
     double twinBytes = secondary(twin, "gc.alloc.rate.norm");
     List<String> marks = new ArrayList<>();
-    if (twinTime >= LEAST && ratio > limit(name)) {
+    if (twinTime >= LEAST && ratio > name.limit()) {
       marks.add("SLOW");
     }
     if (entries >= MANY && bytes / entries >= LEAST_OBJECT && bytes > LIMIT * twinBytes) {
       marks.add("GARBAGE");
     }
-    String[] names = name.split("\t");
     return String.format(
             Locale.ROOT,
             "%-32s %-7s %,12.3f %,12.3f %7s %9s %,12.0f %,12.0f %9s %s",
-            names[0],
-            names[1],
+            name.benchmark(),
+            name.engine(),
             time,
             twinTime,
             twinTime < LEAST ? "-" : String.format(Locale.ROOT, "%.2f", ratio),
@@ -124,14 +145,6 @@ final class MicroTable {
             number("%,.1f", bytes / entries),
             String.join(" ", marks))
         .stripTrailing();
-  }
-
-  private static double limit(String name) {
-    if (!name.startsWith("HotTier.")) {
-      return LIMIT;
-    }
-    boolean step = name.startsWith("HotTier.callers\t") || name.startsWith("HotTier.callees\t");
-    return step ? HOT_STEP_LIMIT : HOT_SEARCH_LIMIT;
   }
 
   private static String number(String format, double number) {
