@@ -13,7 +13,7 @@ public class UnitEncodingBenchmark extends EncodingBenchmark {
 
   private final List<UnitContent> units = TinyGraph.units(SAMPLE);
   private final List<List<byte[]>> contents = new ArrayList<>();
-  private final UnitTwin twin = new UnitTwin(buffer);
+  private final UnitTwin twin = new UnitTwin();
 
   @Override
   void open() {
@@ -39,8 +39,7 @@ public class UnitEncodingBenchmark extends EncodingBenchmark {
   public long unitTwin(Entries entries) {
     UnitContent unit = units.get(next(SAMPLE));
     entries.add(unit.definitionCount() + unit.edgeCount());
-    twin.put(unit);
-    return buffer.getInt(0);
+    return twin.put(unit);
   }
 
   /** Reads a unit's content. */

@@ -15,16 +15,12 @@ import java.util.zip.CRC32C;
  * that fits a chunk, and without unpaired surrogates. Puts into one buffer again and again.
  */
 final class UnitTwin {
-  private final ByteBuffer out;
+  private final ByteBuffer out = ByteBuffer.allocate(1 << 16);
   private final ByteBuffer attributeBytes = ByteBuffer.allocate(1 << 12);
   private final CRC32C crc = new CRC32C();
 
-  UnitTwin(ByteBuffer out) {
-    this.out = out;
-  }
-
-  /** Writes a unit from the buffer's beginning on. */
-  void put(UnitContent unit) {
+  /** Writes a unit from the buffer's beginning on, and returns the checksum, which is first. */
+  int put(UnitContent unit) {
     out.clear().putInt(0);
     putSymbols(unit);
     List<String> nodeKinds = new ArrayList<>();
@@ -41,6 +37,7 @@ final class UnitTwin {
     crc.reset();
     crc.update(out.array(), Integer.BYTES, out.position() - Integer.BYTES);
     out.putInt(0, (int) crc.getValue());
+    return out.getInt(0);
   }
 
   private void putSymbols(UnitContent unit) {
