@@ -4,8 +4,6 @@ import dev.keygraph.graph.Attributes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Numbers, texts without unpaired surrogates, and attributes by hand, as the documentation of
@@ -107,7 +105,7 @@ final class AttributesTwin {
     if (in.position() == end) {
       return Attributes.EMPTY;
     }
-    Map<String, String> attributes = new TreeMap<>();
+    Attributes.Builder attributes = Attributes.builder();
     for (long count = getVarint(in); count > 0; count--) {
       int known = (int) getVarint(in);
       String name = known == 0 ? getText(in) : KNOWN.get(known);
@@ -116,6 +114,6 @@ final class AttributesTwin {
           name,
           (header & 1) == 1 ? Long.toString(header >>> 1) : getText(in, (int) (header >>> 1)));
     }
-    return Attributes.of(attributes);
+    return attributes.build();
   }
 }

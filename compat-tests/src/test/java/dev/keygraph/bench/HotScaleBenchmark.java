@@ -18,11 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntToLongFunction;
 import org.HdrHistogram.Histogram;
 
@@ -37,10 +32,9 @@ final class HotScaleBenchmark implements Runnable {
   private static final int QUESTIONS = 20_000;
   private static final int COMMITS = 400;
   private static final int WARM_UP_COMMITS = 100;
-  private static final int READERS = 2;
-  private static final int ROUNDS = 5;
-  private static final int ROUND_MILLIS = 1_500;
-  private static final TraversalOptions RADIUS =
+
+  /** The question that readers ask. */
+  static final TraversalOptions RADIUS =
       TraversalOptions.incoming().kinds(EdgeKind.CALLS).maxDepth(5);
 
   private final BenchSource source;
@@ -101,8 +95,9 @@ final class HotScaleBenchmark implements Runnable {
           hot.statistics().hotTier().orElseThrow());
       questions(hot, units);
       commits(cold, hot, units);
-      saves(hot, units);
-      readers(hot, units);
+      HotReaders readers = new HotReaders(hot, units, effort);
+      readers.saves();
+      readers.rates();
     }
   }
 
@@ -182,7 +177,7 @@ final class HotScaleBenchmark implements Runnable {
   }
 
   /** A unit in which one function calls others than before. */
-  private static UnitContent changed(List<UnitContent> units, Random random) {
+  static UnitContent changed(List<UnitContent> units, Random random) {
     UnitContent unit = units.get(random.nextInt(units.size()));
     UnitContent.Builder changed = unit.toBuilder();
     String from = unit.definitionSymbol(random.nextInt(unit.definitionCount()));
@@ -193,127 +188,7 @@ final class HotScaleBenchmark implements Runnable {
     return changed.build();
   }
 
-  /** From a unit's content to the first answer that shows it, while others read. */
-  private void saves(Graph graph, List<UnitContent> units) {
-    Random random = new Random(5);
-    Histogram histogram = new Histogram(3);
-    withReaders(
-        graph,
-        READERS,
-        new LongAdder(),
-        () -> {
-          for (int i = -effort.of(WARM_UP_COMMITS); i < effort.of(COMMITS); i++) {
-            UnitContent unit = changed(units, random);
-            String symbol = "saved#" + i;
-            UnitContent saved =
-                unit.toBuilder().edge(unit.definitionSymbol(0), EdgeKind.CALLS, symbol).build();
-            long start = System.nanoTime();
-            graph.writer().replaceUnit(saved);
-            try (GraphSnapshot snapshot = graph.snapshot()) {
-              long callers =
-                  GraphQueries.over(snapshot)
-                      .callers(snapshot.node(symbol), QueryLimits.none(), caller -> true)
-                      .results();
-              if (callers != 1) {
-                throw new IllegalStateException(symbol + " has " + callers + " callers");
-              }
-            }
-            if (i >= 0) {
-              histogram.recordValue(System.nanoTime() - start);
-            }
-          }
-        });
-    System.out.printf(
-        Locale.ROOT,
-        "saved to answered, two readers beside: p50 %.2f, p99 %.2f, max %.2f ms%n",
-        micros(histogram, 50) / 1e3,
-        micros(histogram, 99) / 1e3,
-        histogram.getMaxValue() / 1e6);
-  }
-
-  /** Blast radii a second: of one reader, of two, and of one beside a writer without pause. */
-  private void readers(Graph graph, List<UnitContent> units) {
-    List<Double> scaling = new ArrayList<>();
-    List<Double> beside = new ArrayList<>();
-    long nanos = effort.of(ROUND_MILLIS) * 1_000_000L;
-    for (int round = -1; round < effort.of(ROUNDS); round++) {
-      double one = rate(graph, 1, () -> pause(nanos));
-      double two = rate(graph, 2, () -> pause(nanos));
-      double shared = rate(graph, 1, () -> write(graph, units, nanos));
-      if (round >= 0) {
-        scaling.add(two / one);
-        beside.add(shared / one);
-      }
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "two readers do %.2f times the work of one; one beside a writer does %.2f of it (medians)%n",
-        Duel.median(scaling),
-        Duel.median(beside));
-  }
-
-  private static double rate(Graph graph, int readers, Runnable meanwhile) {
-    LongAdder edges = new LongAdder();
-    long start = System.nanoTime();
-    withReaders(graph, readers, edges, meanwhile);
-    return edges.sum() / (double) (System.nanoTime() - start);
-  }
-
-  private static void pause(long nanos) {
-    long end = System.nanoTime() + nanos;
-    while (System.nanoTime() < end) {
-      java.util.concurrent.locks.LockSupport.parkNanos(end - System.nanoTime());
-    }
-  }
-
-  private static void write(Graph graph, List<UnitContent> units, long nanos) {
-    Random random = new Random(6);
-    long end = System.nanoTime() + nanos;
-    while (System.nanoTime() < end) {
-      graph.writer().replaceUnit(changed(units, random));
-    }
-  }
-
-  private static void withReaders(Graph graph, int readers, LongAdder edges, Runnable work) {
-    AtomicBoolean done = new AtomicBoolean();
-    ExecutorService threads = Executors.newFixedThreadPool(readers);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < readers; i++) {
-        int seed = i;
-        running.add(threads.submit(() -> read(graph, seed, done, edges)));
-      }
-      work.run();
-      done.set(true);
-      for (Future<?> each : running) {
-        each.get();
-      }
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException("a reader failed", e);
-    } finally {
-      done.set(true);
-      threads.shutdownNow();
-    }
-  }
-
-  private static void read(Graph graph, int seed, AtomicBoolean done, LongAdder edges) {
-    Random random = new Random(seed);
-    int[] functions;
-    try (GraphSnapshot snapshot = graph.snapshot()) {
-      functions = Samples.ofKind(snapshot, NodeKind.FUNCTION);
-    }
-    while (!done.get()) {
-      try (GraphSnapshot snapshot = graph.snapshot()) {
-        GraphQueries queries = GraphQueries.over(snapshot);
-        for (int i = 0; i < 100; i++) {
-          int node = functions[random.nextInt(functions.length)];
-          edges.add(queries.blastRadius(node, RADIUS, (n, d, p, k) -> true).edgesVisited());
-        }
-      }
-    }
-  }
-
-  private static double micros(Histogram histogram, double percentile) {
+  static double micros(Histogram histogram, double percentile) {
     return histogram.getValueAtPercentile(percentile) / 1e3;
   }
 }

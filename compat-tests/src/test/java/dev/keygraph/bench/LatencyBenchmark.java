@@ -1,6 +1,5 @@
 package dev.keygraph.bench;
 
-import com.typesafe.config.ConfigFactory;
 import dev.keygraph.encoding.Keys;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
@@ -8,13 +7,8 @@ import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.NodeKind;
-import dev.keygraph.graph.UnitChanges;
 import dev.keygraph.graph.UnitContent;
-import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.KvStore;
-import dev.keygraph.kv.KvStores;
-import dev.keygraph.kv.StoreOptions;
-import dev.keygraph.kv.memory.MemoryEngine;
 import dev.keygraph.query.GraphQueries;
 import dev.keygraph.query.QueryLimits;
 import dev.keygraph.query.QueryReport;
@@ -29,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -42,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LatencyBenchmark implements Runnable {
   private static final int QUESTIONS = 5_000;
-  private static final int COMMITS = 300;
-  private static final int WARM_UP_COMMITS = 100;
 
   /** Whether questions are timed by the processor's time of their thread: for a busy machine. */
   private static final boolean PROCESSOR_TIME = Boolean.getBoolean("keygraph.bench.processor-time");
@@ -72,7 +63,8 @@ final class LatencyBenchmark implements Runnable {
           Graph graph = StoredGraph.open(store)) {
         graph.importUnits(units.iterator(), ImportOptions.defaults());
         questions(engine, store, graph, Files.createDirectory(directory.resolve("twin")));
-        commits(engine, graph, Files.createDirectory(directory.resolve("raw")));
+        new CommitLatency(engine, units, effort)
+            .measure(graph, Files.createDirectory(directory.resolve("raw")));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } finally {
@@ -101,19 +93,19 @@ final class LatencyBenchmark implements Runnable {
         "callers (1 hop)",
         functions,
         node -> queries.callers(node, QueryLimits.none(), caller -> true).edgesVisited(),
-        node -> twin.callers(node, kind));
+        node -> twin.neighbors(Keys.edges(Keys.REVERSE, node, kind)));
     measure(
         engine,
         "callers (2 hops)",
         functions,
         node -> edges(queries.blastRadius(node, radius.maxDepth(2), (n, d, p, k) -> true)),
-        node -> twin.blastRadius(node, kind, 2));
+        node -> twin.search(Keys.REVERSE, node, 2, kind));
     measure(
         engine,
         "blast radius (5)",
         functions,
         node -> edges(queries.blastRadius(node, radius.maxDepth(5), (n, d, p, k) -> true)),
-        node -> twin.blastRadius(node, kind, 5));
+        node -> twin.search(Keys.REVERSE, node, 5, kind));
     measure(
         engine,
         "who implements",
@@ -179,92 +171,8 @@ final class LatencyBenchmark implements Runnable {
     return PROCESSOR_TIME ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
   }
 
-  private void commits(String engine, Graph graph, Path directory) {
-    RecordedWrites recorded = new RecordedWrites(KvStores.open(new MemoryEngine(), memory()));
-    try (KvStore replicaStore = recorded.recorded();
-        Graph replica = StoredGraph.open(replicaStore)) {
-      replica.importUnits(units.iterator(), ImportOptions.defaults());
-      recorded.take();
-      try (WriteTwin raw = Twins.writes(engine, directory, Durability.DURABLE, replicaStore)) {
-        Commits commits = new Commits(graph, replica, recorded, raw);
-        save(engine, commits);
-        whole(engine, commits);
-      }
-    }
-  }
-
-  private static StoreOptions memory() {
-    return new StoreOptions(Path.of("memory"), Durability.UNSAFE, false, ConfigFactory.empty());
-  }
-
-  /** Commits to the graph, and what that writes, as a replica noted it, to the engine by hand. */
-  private record Commits(Graph graph, Graph replica, RecordedWrites recorded, WriteTwin raw) {
-    void commit(
-        UnitChanges changes,
-        boolean oursFirst,
-        @Nullable Histogram ours,
-        @Nullable Histogram theirs) {
-      replica.writer().commit(changes);
-      List<WriteTwin.Write> writes = recorded.take();
-      for (int turn = 0; turn < 2; turn++) {
-        boolean our = (turn == 0) == oursFirst;
-        long start = System.nanoTime();
-        if (our) {
-          graph.writer().commit(changes);
-        } else {
-          raw.commit(writes);
-        }
-        long nanos = System.nanoTime() - start;
-        Histogram histogram = our ? ours : theirs;
-        if (histogram != null) {
-          histogram.recordValue(nanos);
-        }
-      }
-    }
-  }
-
-  /** Replaces a unit by itself with one method's calls changed, as saving a file does. */
-  private void save(String engine, Commits commits) {
-    Random random = new Random(1);
-    Histogram ours = new Histogram(3);
-    Histogram theirs = new Histogram(3);
-    for (int i = -effort.of(WARM_UP_COMMITS); i < effort.of(COMMITS); i++) {
-      UnitContent unit = units.get(random.nextInt(units.size()));
-      if (unit.definitionCount() == 0) {
-        continue;
-      }
-      UnitContent.Builder changed = unit.toBuilder();
-      String from = unit.definitionSymbol(random.nextInt(unit.definitionCount()));
-      for (int edge = 0; edge < 5; edge++) {
-        UnitContent other = units.get(random.nextInt(units.size()));
-        if (other.definitionCount() > 0) {
-          changed.edge(from, EdgeKind.CALLS, other.definitionSymbol(0));
-        }
-      }
-      UnitChanges changes = UnitChanges.builder().replace(changed.build()).build();
-      commits.commit(changes, (i & 1) == 0, i < 0 ? null : ours, i < 0 ? null : theirs);
-    }
-    print(engine, "save a unit (durable)", 5, ours, theirs);
-  }
-
-  /** Removes a unit and puts it back: every one of its keys is written. */
-  private void whole(String engine, Commits commits) {
-    Random random = new Random(2);
-    Histogram ours = new Histogram(3);
-    Histogram theirs = new Histogram(3);
-    long edges = 0;
-    for (int i = 0; i < effort.of(COMMITS); i++) {
-      UnitContent unit = units.get(random.nextInt(units.size()));
-      boolean oursFirst = (i & 1) == 0;
-      commits.commit(UnitChanges.builder().remove(unit.path()).build(), oursFirst, null, null);
-      commits.commit(UnitChanges.builder().replace(unit).build(), oursFirst, ours, theirs);
-      edges += unit.edgeCount();
-    }
-    print(engine, "add a unit (durable)", (double) edges / effort.of(COMMITS), ours, theirs);
-  }
-
-  private static void print(
-      String engine, String question, double edges, Histogram ours, Histogram twin) {
+  /** Prints a line of the table. */
+  static void print(String engine, String question, double edges, Histogram ours, Histogram twin) {
     System.out.printf(
         Locale.ROOT,
         "%-8s %-21s %6.1f %9.1f %9.1f %9.1f %8.0f | %8.1f %9.1f %9.1f | %9.2f %5.2f%n",

@@ -14,12 +14,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What all micro-benchmarks share. Benchmarks come in pairs, {@code xKeygraph} and {@code xTwin},
  * which return the same number for the same {@link #next} place in the sample; before either is
- * measured, both are asked, and must agree. One that looks at entries adds them to {@link Entries}.
+ * measured, both are asked, and must agree. One that looks at entries adds them to {@link Entries};
+ * one that makes an object passes it through {@link #kept}.
  */
+@SuppressWarnings("NullAway.Init") // JMH sets it up
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -36,6 +39,7 @@ public abstract class MicroBenchmark {
   private static final int COMPARISONS = 16;
 
   private int place;
+  private Blackhole hole;
 
   /** How many entries, edges or results there were. */
   @State(Scope.Thread)
@@ -53,7 +57,8 @@ public abstract class MicroBenchmark {
 
   /** Opens what is measured, and compares the pair. */
   @Setup(Level.Trial)
-  public final void setUp(BenchmarkParams parameters) throws Exception {
+  public final void setUp(BenchmarkParams parameters, Blackhole consumer) throws Exception {
+    hole = consumer;
     open();
     String name = parameters.getBenchmark();
     compare(stem(name.substring(name.lastIndexOf('.') + 1)), name);
@@ -88,6 +93,12 @@ public abstract class MicroBenchmark {
   final int next(int size) {
     place = place + 1 < size ? place + 1 : 0;
     return place;
+  }
+
+  /** Returns an object, which the compiler has to make then, even if only its size is asked for. */
+  final <T> T kept(T object) {
+    hole.consume(object);
+    return object;
   }
 
   private void compare(String stem, String name) throws ReflectiveOperationException {

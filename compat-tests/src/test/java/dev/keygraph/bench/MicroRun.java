@@ -1,6 +1,5 @@
 package dev.keygraph.bench;
 
-import dev.keygraph.graph.UnitContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,8 @@ final class MicroRun implements Runnable {
   public void run() {
     Path stores = BenchGraphs.newDirectory();
     try {
-      MicroTable.print(results(stores), System.out);
+      EngineBenchmark.prepare(stores, settings.engines(), settings.source().units());
+      MicroTable.print(results(measuring(), stores, settings.engines()), System.out);
     } catch (IOException | RunnerException e) {
       throw new IllegalStateException(e);
     } finally {
@@ -44,30 +44,40 @@ final class MicroRun implements Runnable {
     }
   }
 
-  private Collection<RunResult> results(Path stores) throws IOException, RunnerException {
-    List<UnitContent> units = settings.source().units();
-    EngineBenchmark.prepare(stores, settings.engines(), units);
+  private static Options measuring() {
+    return new OptionsBuilder()
+        .include(System.getProperty("keygraph.bench.include", ".*"))
+        .warmupIterations(WARM_UPS)
+        .measurementIterations(ROUNDS)
+        .warmupTime(TimeValue.milliseconds(MILLIS))
+        .measurementTime(TimeValue.milliseconds(MILLIS))
+        .addProfiler(GCProfiler.class)
+        .build();
+  }
+
+  /**
+   * Runs benchmarks over what {@link EngineBenchmark#prepare} put into a directory.
+   *
+   * @param common which, and how long
+   */
+  static Collection<RunResult> results(Options common, Path stores, List<String> engines)
+      throws RunnerException {
     List<RunResult> results = new ArrayList<>();
     // Hot, no engine is asked: one of them is enough.
     String hot = HotTierBenchmark.class.getSimpleName();
-    results.addAll(run(stores, settings.engines(), hot));
-    results.addAll(run(stores, settings.engines().subList(0, 1), "^(?!.*" + hot + ")"));
+    results.addAll(run(common, stores, engines, hot));
+    results.addAll(run(common, stores, engines.subList(0, 1), "^(?!.*" + hot + ")"));
     return results;
   }
 
-  private static Collection<RunResult> run(Path stores, List<String> engines, String excluded)
-      throws RunnerException {
+  private static Collection<RunResult> run(
+      Options common, Path stores, List<String> engines, String excluded) throws RunnerException {
     Options options =
         new OptionsBuilder()
-            .include(System.getProperty("keygraph.bench.include", ".*"))
+            .parent(common)
             .exclude(excluded)
             .param("stores", stores.toString())
             .param("engine", engines.toArray(String[]::new))
-            .warmupIterations(WARM_UPS)
-            .measurementIterations(ROUNDS)
-            .warmupTime(TimeValue.milliseconds(MILLIS))
-            .measurementTime(TimeValue.milliseconds(MILLIS))
-            .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .build();
     try {

@@ -1,5 +1,6 @@
 package dev.keygraph.bench;
 
+import dev.keygraph.encoding.Keys;
 import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
@@ -84,7 +85,7 @@ final class RatioBenchmark implements Runnable {
         "callers",
         functions.length,
         i -> callers(snapshot, functions[i]),
-        i -> twin.callers(functions[i], kind));
+        i -> twin.neighbors(Keys.edges(Keys.REVERSE, functions[i], kind)));
     fight(
         engine,
         "blast radius 5",
@@ -93,7 +94,7 @@ final class RatioBenchmark implements Runnable {
             queries
                 .blastRadius(functions[i], radius, (found, depth, parent, edge) -> true)
                 .edgesVisited(),
-        i -> twin.blastRadius(functions[i], kind, DEPTH));
+        i -> twin.search(Keys.REVERSE, functions[i], DEPTH, kind));
   }
 
   private static long callers(GraphSnapshot snapshot, int node) {

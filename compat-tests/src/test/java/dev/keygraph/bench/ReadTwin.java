@@ -28,10 +28,10 @@ interface ReadTwin extends AutoCloseable {
   /** Moves the cursor to the first entry at or behind a key, and shows it. */
   boolean seek(byte[] key, Seen seen);
 
-  /** Moves the cursor forward, and shows where it is then. */
+  /** Moves the cursor forward after {@link #seek} or this, and shows where it is then. */
   boolean next(Seen seen);
 
-  /** Moves the cursor back, and shows where it is then. */
+  /** Moves the cursor back after {@link #seek} or this, and shows where it is then. */
   boolean previous(Seen seen);
 
   /** Ends the transaction or snapshot and begins another; does nothing where there is none. */

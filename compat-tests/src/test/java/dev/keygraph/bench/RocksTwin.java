@@ -11,10 +11,9 @@ import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 
-/** RocksDB by hand: one iterator, reused arrays. */
+/** RocksDB by hand: one snapshot, one iterator, reused arrays. */
 final class RocksTwin implements ReadTwin {
   static final String FILES = "db";
 
@@ -25,15 +24,15 @@ final class RocksTwin implements ReadTwin {
   private final Options options = options();
   private final ReadOptions readOptions = new ReadOptions();
   private final RocksDB db;
-  private final RocksIterator iterator;
-  private final byte[] key = new byte[512];
+  private final RocksEntries entries;
   private byte[] value = new byte[1 << 10];
-  private int keyLength;
-  private @Nullable Snapshot snapshot;
+  private Snapshot snapshot;
 
   RocksTwin(Path data) {
     db = open(options, data);
-    iterator = db.newIterator(readOptions);
+    snapshot = db.getSnapshot();
+    readOptions.setSnapshot(snapshot);
+    entries = new RocksEntries(db.newIterator(readOptions));
   }
 
   static RocksDB open(Options options, Path data) {
@@ -51,7 +50,7 @@ final class RocksTwin implements ReadTwin {
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTableFormatConfig(
             new BlockBasedTableConfig()
-                .setBlockCache(new LRUCache(256 << 20))
+                .setBlockCache(new LRUCache(128 << 20))
                 .setFilterPolicy(new BloomFilter(10)));
   }
 
@@ -92,106 +91,50 @@ final class RocksTwin implements ReadTwin {
 
   @Override
   public void expand(byte[] prefix, Frontier frontier) {
-    iterator.seek(prefix);
-    while (arrive()) {
-      if (keyLength < prefix.length
-          || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
-        return;
-      }
-      frontier.see(Seen.toInt(key, keyLength - Integer.BYTES));
-      iterator.next();
-    }
+    entries.expand(prefix, frontier);
   }
 
   @Override
   public void forward(byte[] lower, byte[] upper, Seen seen) {
-    iterator.seek(lower);
-    while (arrive() && compare(upper) < 0) {
-      show(seen);
-      iterator.next();
-    }
+    entries.forward(lower, upper, seen);
   }
 
   @Override
   public void backward(byte[] lower, byte[] upper, Seen seen) {
-    iterator.seekForPrev(upper);
-    boolean entry = arrive();
-    if (entry && compare(upper) >= 0) {
-      iterator.prev();
-      entry = arrive();
-    }
-    while (entry && compare(lower) >= 0) {
-      show(seen);
-      iterator.prev();
-      entry = arrive();
-    }
-  }
-
-  private int compare(byte[] bound) {
-    return Arrays.compareUnsigned(key, 0, keyLength, bound, 0, bound.length);
+    entries.backward(lower, upper, seen);
   }
 
   @Override
   public boolean seek(byte[] wanted, Seen seen) {
-    iterator.seek(wanted);
-    return arrive() && show(seen);
+    return entries.seek(wanted, seen);
   }
 
   @Override
   public boolean next(Seen seen) {
-    iterator.next();
-    return arrive() && show(seen);
+    return entries.next(seen);
   }
 
   @Override
   public boolean previous(Seen seen) {
-    iterator.prev();
-    return arrive() && show(seen);
-  }
-
-  /** Reads the key under the iterator; returns whether there is one. */
-  private boolean arrive() {
-    if (!iterator.isValid()) {
-      return false;
-    }
-    keyLength = iterator.key(key, 0, key.length);
-    return true;
-  }
-
-  private boolean show(Seen seen) {
-    int length = iterator.value(value, 0, value.length);
-    if (length > value.length) {
-      value = new byte[length];
-      length = iterator.value(value, 0, length);
-    }
-    seen.add(key, keyLength, value, length);
-    return true;
+    return entries.previous(seen);
   }
 
   @Override
   public void renew() {
-    release();
-    Snapshot latest = db.getSnapshot();
-    readOptions.setSnapshot(latest);
-    snapshot = latest;
-  }
-
-  private void release() {
-    Snapshot old = snapshot;
-    if (old != null) {
-      readOptions.setSnapshot(null);
-      db.releaseSnapshot(old);
-      old.close();
-      snapshot = null;
-    }
+    readOptions.setSnapshot(null);
+    db.releaseSnapshot(snapshot);
+    snapshot.close();
+    snapshot = db.getSnapshot();
+    readOptions.setSnapshot(snapshot);
   }
 
   @Override
   public void close() {
-    iterator.close();
-    release();
-    db.close();
+    entries.close();
     readOptions.close();
+    db.releaseSnapshot(snapshot);
+    snapshot.close();
+    db.close();
     options.close();
   }
 }

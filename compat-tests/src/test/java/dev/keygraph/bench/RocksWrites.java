@@ -3,7 +3,6 @@ package dev.keygraph.bench;
 import dev.keygraph.kv.Durability;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.SstFileWriter;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBatchInterface;
@@ -91,15 +89,9 @@ final class RocksWrites implements WriteTwin {
 
   @Override
   public void forward(byte[] lower, byte[] upper, Seen seen) {
-    try (RocksIterator iterator = indexed().newIteratorWithBase(db.newIterator(readOptions))) {
-      for (iterator.seek(lower); iterator.isValid(); iterator.next()) {
-        byte[] key = iterator.key();
-        if (Arrays.compareUnsigned(key, upper) >= 0) {
-          return;
-        }
-        byte[] value = iterator.value();
-        seen.add(key, key.length, value, value.length);
-      }
+    try (RocksEntries entries =
+        new RocksEntries(indexed().newIteratorWithBase(db.newIterator(readOptions)))) {
+      entries.forward(lower, upper, seen);
     }
   }
 

@@ -68,6 +68,10 @@ final class SqliteTwin implements ReadTwin {
 
   @Override
   public byte @Nullable [] value(byte[] key) {
+    return look(look, key);
+  }
+
+  static byte @Nullable [] look(PreparedStatement look, byte[] key) {
     try {
       look.setBytes(1, key);
       try (ResultSet row = look.executeQuery()) {
@@ -128,7 +132,7 @@ final class SqliteTwin implements ReadTwin {
     }
   }
 
-  static byte[] show(ResultSet row, Seen seen) throws SQLException {
+  private static byte[] show(ResultSet row, Seen seen) throws SQLException {
     byte[] key = row.getBytes(1);
     byte[] value = bytes(row, 2);
     seen.add(key, key.length, value, value.length);
@@ -148,7 +152,7 @@ final class SqliteTwin implements ReadTwin {
 
   @Override
   public boolean next(Seen seen) {
-    return forward ? step(seen) : begin(from, place, seen) && step(seen);
+    return step(seen);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.keygraph.kv.Durability;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
@@ -35,7 +34,7 @@ final class SqliteWrites implements WriteTwin {
       connection.setAutoCommit(false);
       put = connection.prepareStatement("INSERT OR REPLACE INTO entries VALUES (?, ?)");
       delete = connection.prepareStatement("DELETE FROM entries WHERE key = ?");
-      look = connection.prepareStatement("SELECT key, value FROM entries WHERE key = ?");
+      look = connection.prepareStatement("SELECT value FROM entries WHERE key = ?");
       range =
           connection.prepareStatement(
               "SELECT key, value FROM entries WHERE key >= ? AND key < ? ORDER BY key");
@@ -72,18 +71,12 @@ final class SqliteWrites implements WriteTwin {
 
   @Override
   public boolean get(byte[] key, Seen seen) {
-    try {
-      look.setBytes(1, key);
-      try (ResultSet row = look.executeQuery()) {
-        boolean found = row.next();
-        if (found) {
-          SqliteTwin.show(row, seen);
-        }
-        return found;
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+    byte[] value = SqliteTwin.look(look, key);
+    if (value == null) {
+      return false;
     }
+    seen.add(key, key.length, value, value.length);
+    return true;
   }
 
   @Override

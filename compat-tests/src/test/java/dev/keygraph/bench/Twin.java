@@ -75,21 +75,11 @@ final class Twin implements AutoCloseable {
     return seen;
   }
 
-  /** Counts the edges that end in a node. */
-  long callers(int node, int kind) {
-    return neighbors(Keys.edges(Keys.REVERSE, node, kind));
-  }
-
   /** Counts the edges whose keys begin with {@code prefix}, looking at each far end. */
   long neighbors(byte[] prefix) {
     frontier.clear();
     reads.expand(prefix, frontier);
     return frontier.edges();
-  }
-
-  /** Counts the edges that are visited from a node against edges of one kind. */
-  long blastRadius(int node, int kind, int depth) {
-    return search(Keys.REVERSE, node, depth, kind);
   }
 
   /** Counts the edges of some kinds that a breadth-first search visits. */
@@ -180,7 +170,7 @@ final class Twin implements AutoCloseable {
     return nodes;
   }
 
-  /** Returns how many nodes the last search matched. */
+  /** Returns how many nodes or edges the last search matched. */
   long found() {
     return found;
   }
@@ -199,16 +189,16 @@ final class Twin implements AutoCloseable {
     return nodes;
   }
 
-  /** Sums the degrees of nodes, and the greatest of them. */
-  long degrees(int[] nodes, byte tag, int kind) {
-    long sum = 0;
+  /** Sums the degrees of nodes, the edges that this found, and returns the greatest of them. */
+  long greatestDegree(int[] nodes, byte tag, int kind) {
+    found = 0;
     long most = 0;
     for (int node : nodes) {
       long degree = neighbors(Keys.edges(tag, node, kind));
-      sum += degree;
+      found += degree;
       most = Math.max(most, degree);
     }
-    return 31 * sum + most;
+    return most;
   }
 
   /**

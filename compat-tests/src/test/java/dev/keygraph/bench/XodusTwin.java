@@ -42,7 +42,7 @@ final class XodusTwin implements ReadTwin {
     return Environments.newInstance(
         data.toFile(),
         new EnvironmentConfig()
-            .setMemoryUsage(Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 4))
+            .setMemoryUsage(Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4))
             .setLogDurableWrite(durability == Durability.DURABLE)
             .setGcEnabled(false));
   }
