@@ -19,7 +19,7 @@ import java.util.function.IntToLongFunction;
  */
 record Duel(double edges, double ours, double twin, double ratio, double bytes) {
   private static final int WARM_UP = 6;
-  private static final int ROUNDS = Integer.getInteger("keygraph.bench.rounds", 15);
+  private static final int ROUNDS = 15;
   private static final int MIN_ROUND_MILLIS = 40;
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -29,16 +29,19 @@ record Duel(double edges, double ours, double twin, double ratio, double bytes) 
    *
    * @param sample number of questions; each is answered by the edges that were visited
    */
-  static Duel fight(String question, int sample, IntToLongFunction ours, IntToLongFunction twin) {
+  static Duel fight(
+      Effort effort, String question, int sample, IntToLongFunction ours, IntToLongFunction twin) {
+    int rounds = effort.of("rounds", ROUNDS);
+    long nanos = effort.of(MIN_ROUND_MILLIS) * 1_000_000L;
     List<Double> ratios = new ArrayList<>();
     List<Double> ourTimes = new ArrayList<>();
     List<Double> twinTimes = new ArrayList<>();
     long[] edges = new long[2];
-    for (int round = -WARM_UP; round < ROUNDS; round++) {
+    for (int round = -effort.of(WARM_UP); round < rounds; round++) {
       // Each goes first in every other round.
       boolean oursFirst = (round & 1) == 0;
-      double first = micros(sample, oursFirst ? ours : twin, edges, oursFirst ? 0 : 1);
-      double second = micros(sample, oursFirst ? twin : ours, edges, oursFirst ? 1 : 0);
+      double first = micros(nanos, sample, oursFirst ? ours : twin, edges, oursFirst ? 0 : 1);
+      double second = micros(nanos, sample, oursFirst ? twin : ours, edges, oursFirst ? 1 : 0);
       if (edges[0] != edges[1]) {
         throw new IllegalStateException(
             question + ": keygraph visits " + edges[0] + " edges, the twin " + edges[1]);
@@ -58,11 +61,12 @@ record Duel(double edges, double ours, double twin, double ratio, double bytes) 
   }
 
   /** Asks the whole sample, again until the round is long enough; returns the time of one. */
-  private static double micros(int sample, IntToLongFunction question, long[] edges, int index) {
+  private static double micros(
+      long nanos, int sample, IntToLongFunction question, long[] edges, int index) {
     long start = System.nanoTime();
     int times = 0;
     long elapsed = 0;
-    while (elapsed < MIN_ROUND_MILLIS * 1_000_000L) {
+    while (elapsed < nanos) {
       long sum = 0;
       for (int i = 0; i < sample; i++) {
         sum += question.applyAsLong(i);

@@ -13,47 +13,46 @@ import dev.keygraph.query.QueryLimits;
 import dev.keygraph.query.Subgraph;
 import dev.keygraph.query.TraversalOptions;
 import dev.keygraph.store.HotTierOptions;
-import dev.keygraph.store.StoredGraph;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Random;
 import java.util.function.IntToLongFunction;
 
 /**
  * The hot tier against plain arrays: questions in turn, what they allocate, and the heap that the
  * whole tier keeps.
  */
-final class HotBenchmark {
+final class HotBenchmark implements Runnable {
   private static final int SAMPLE = 1 << 17;
   private static final int DEPTH = 5;
   private static final EdgeKinds CALLS = EdgeKinds.of(EdgeKind.CALLS);
   private static final EdgeKinds SUBTYPES = EdgeKinds.of(EdgeKind.IMPLEMENTS, EdgeKind.EXTENDS);
-  private static final long MAX_BYTES = 512L << 20;
+  private static final HotTierOptions HOT = new HotTierOptions(true, 512L << 20, 1 << 20);
 
-  void run() {
-    String engine = System.getProperty("keygraph.bench.store.engine", "lmdb");
-    Path directory = Path.of(System.getProperty("keygraph.bench.store", ""));
-    heap(engine, directory);
-    try (Graph graph = open(engine, directory);
+  private final BenchSource source;
+  private final Effort effort;
+
+  HotBenchmark(BenchSettings settings) {
+    source = settings.source();
+    effort = settings.effort();
+  }
+
+  @Override
+  public void run() {
+    heap();
+    try (Graph graph = source.open(HOT);
         GraphSnapshot snapshot = graph.snapshot()) {
       compare(snapshot);
       System.out.println(graph.statistics().hotTier().orElseThrow());
     }
   }
 
-  private static Graph open(String engine, Path directory) {
-    return StoredGraph.open(
-        BenchGraphs.openStore(engine, directory), new HotTierOptions(true, MAX_BYTES, 1 << 20));
-  }
-
   /** What the heap holds more when the tier holds everything; not what the classes take. */
-  private static void heap(String engine, Path directory) {
-    keep(engine, directory, 0);
-    keep(engine, directory, usedHeap());
+  private void heap() {
+    keep(0);
+    keep(usedHeap());
   }
 
-  private static void keep(String engine, Path directory, long before) {
-    try (Graph graph = open(engine, directory);
+  private void keep(long before) {
+    try (Graph graph = source.open(HOT);
         GraphSnapshot snapshot = graph.snapshot()) {
       long edges = touchAll(snapshot);
       long bytes = usedHeap() - before;
@@ -97,11 +96,12 @@ final class HotBenchmark {
     return used;
   }
 
-  private static void compare(GraphSnapshot snapshot) {
+  private void compare(GraphSnapshot snapshot) {
     touchAll(snapshot);
-    int[] functions = ofKind(snapshot, NodeKind.FUNCTION);
-    int[] sample = draw(functions);
-    int[] traits = draw(ofKind(snapshot, NodeKind.TRAIT));
+    int size = effort.of(SAMPLE);
+    int[] functions = Samples.ofKind(snapshot, NodeKind.FUNCTION);
+    int[] sample = Samples.draw(functions, size);
+    int[] types = Samples.draw(Samples.ofKind(snapshot, NodeKind.TRAIT), size);
     CsrTwin incoming = CsrTwin.of(snapshot, Direction.INCOMING, EdgeKinds.all());
     CsrTwin callers = CsrTwin.of(snapshot, Direction.INCOMING, CALLS);
     CsrTwin callees = CsrTwin.of(snapshot, Direction.OUTGOING, EdgeKinds.all());
@@ -112,23 +112,20 @@ final class HotBenchmark {
     NeighborCursor cursor = new NeighborCursor();
     System.out.println("question                 edges   keygraph us    arrays us   ratio    B/op");
     fight(
-        "step",
-        SAMPLE,
-        i -> step(snapshot, sample[i], cursor),
-        i -> incoming.step(sample[i], calls));
+        "step", size, i -> step(snapshot, sample[i], cursor), i -> incoming.step(sample[i], calls));
     fight(
         "step, visitor",
-        SAMPLE,
+        size,
         i -> step(snapshot, sample[i]),
         i -> incoming.step(sample[i], calls));
     fight(
         "step, calls alone",
-        SAMPLE,
+        size,
         i -> step(snapshot, sample[i], cursor),
         i -> callers.step(sample[i], calls));
     fight(
         "blast radius 5",
-        SAMPLE,
+        size,
         i ->
             queries
                 .blastRadius(sample[i], radius, (found, depth, parent, kind) -> true)
@@ -136,9 +133,9 @@ final class HotBenchmark {
         i -> incoming.search(sample[i], DEPTH, calls));
     fight(
         "who implements",
-        SAMPLE / 8,
-        i -> queries.implementations(traits[i], QueryLimits.none(), n -> true).edgesVisited(),
-        i -> incoming.search(traits[i], Integer.MAX_VALUE, subtypes));
+        Math.max(1, size / 8),
+        i -> queries.implementations(types[i], QueryLimits.none(), n -> true).edgesVisited(),
+        i -> incoming.search(types[i], Integer.MAX_VALUE, subtypes));
     Subgraph all = new Subgraph(NodeSet.of(functions), CALLS);
     fight(
         "components",
@@ -147,9 +144,8 @@ final class HotBenchmark {
         i -> callees.components(functions, calls));
   }
 
-  private static void fight(
-      String question, int sample, IntToLongFunction ours, IntToLongFunction twin) {
-    Duel duel = Duel.fight(question, sample, ours, twin);
+  private void fight(String question, int sample, IntToLongFunction ours, IntToLongFunction twin) {
+    Duel duel = Duel.fight(effort, question, sample, ours, twin);
     System.out.printf(
         Locale.ROOT,
         "%-20s %,9.1f %,13.3f %,12.3f %7.2f %7.1f%n",
@@ -191,15 +187,5 @@ final class HotBenchmark {
       edges++;
       return true;
     }
-  }
-
-  private static int[] ofKind(GraphSnapshot snapshot, NodeKind kind) {
-    NodeSet.Builder nodes = NodeSet.builder();
-    snapshot.nodesOfKind(kind, nodes);
-    return nodes.build().toArray();
-  }
-
-  private static int[] draw(int[] candidates) {
-    return new Random(1).ints(SAMPLE, 0, candidates.length).map(i -> candidates[i]).toArray();
   }
 }

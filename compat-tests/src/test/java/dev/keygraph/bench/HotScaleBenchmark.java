@@ -6,7 +6,6 @@ import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.NodeKind;
-import dev.keygraph.graph.NodeSet;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.query.GraphQueries;
 import dev.keygraph.query.QueryLimits;
@@ -19,11 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntToLongFunction;
 import org.HdrHistogram.Histogram;
 
@@ -32,27 +26,37 @@ import org.HdrHistogram.Histogram;
  * what a commit costs with it and without, how long a saved unit takes to be seen while two others
  * read, and how readers share the processors.
  */
-final class HotScaleBenchmark {
+final class HotScaleBenchmark implements Runnable {
   private static final String SIZES = System.getProperty("keygraph.bench.sizes", "1,4,16");
   private static final HotTierOptions HOT = new HotTierOptions(true, 100 << 20, 12 << 20);
   private static final int QUESTIONS = 20_000;
   private static final int COMMITS = 400;
   private static final int WARM_UP_COMMITS = 100;
-  private static final int READERS = 2;
-  private static final int ROUNDS = 5;
-  private static final long ROUND_NANOS = 1_500_000_000L;
-  private static final TraversalOptions RADIUS =
+
+  /** The question that readers ask. */
+  static final TraversalOptions RADIUS =
       TraversalOptions.incoming().kinds(EdgeKind.CALLS).maxDepth(5);
 
-  void run() {
-    String engine = System.getProperty("keygraph.bench.store.engine", "lmdb");
-    for (String size : List.of(SIZES.split(","))) {
+  private final BenchSource source;
+  private final String engine;
+  private final Effort effort;
+
+  HotScaleBenchmark(BenchSettings settings) {
+    source = settings.source();
+    engine = source.engine();
+    effort = settings.effort();
+  }
+
+  @Override
+  public void run() {
+    for (String named : List.of(SIZES.split(","))) {
+      int size = effort.of(Integer.parseInt(named));
       Path cold = BenchGraphs.newDirectory();
       Path hot = BenchGraphs.newDirectory();
       try {
-        List<UnitContent> units = fill(engine, cold, Integer.parseInt(size));
-        fill(engine, hot, Integer.parseInt(size));
-        measure(engine, cold, hot, Integer.parseInt(size), units);
+        List<UnitContent> units = fill(cold, size);
+        fill(hot, size);
+        measure(cold, hot, size, units);
       } finally {
         BenchGraphs.delete(cold);
         BenchGraphs.delete(hot);
@@ -61,10 +65,10 @@ final class HotScaleBenchmark {
   }
 
   /** Returns the units of the first copy. */
-  private static List<UnitContent> fill(String engine, Path directory, int copies) {
+  private List<UnitContent> fill(Path directory, int copies) {
     List<UnitContent> units = new ArrayList<>();
-    try (Graph source = BenchGraphs.openSource();
-        GraphSnapshot snapshot = source.snapshot();
+    try (Graph original = source.open();
+        GraphSnapshot snapshot = original.snapshot();
         Graph graph = BenchGraphs.open(engine, directory)) {
       graph.importUnits(GraphCopies.of(snapshot, copies), ImportOptions.defaults());
       snapshot.units(info -> units.add(snapshot.unitContent(info.path()).orElseThrow()));
@@ -73,8 +77,7 @@ final class HotScaleBenchmark {
     return units;
   }
 
-  private static void measure(
-      String engine, Path coldAt, Path hotAt, int copies, List<UnitContent> units) {
+  private void measure(Path coldAt, Path hotAt, int copies, List<UnitContent> units) {
     try (Graph cold = BenchGraphs.open(engine, coldAt);
         Graph hot = StoredGraph.open(BenchGraphs.openStore(engine, hotAt), HOT)) {
       long before = HotBenchmark.usedHeap();
@@ -92,16 +95,17 @@ final class HotScaleBenchmark {
           hot.statistics().hotTier().orElseThrow());
       questions(hot, units);
       commits(cold, hot, units);
-      saves(hot, units);
-      readers(hot, units);
+      HotReaders readers = new HotReaders(hot, units, effort);
+      readers.saves();
+      readers.rates();
     }
   }
 
-  private static void questions(Graph graph, List<UnitContent> units) {
+  private void questions(Graph graph, List<UnitContent> units) {
     System.out.println("question                edges     p50 us     p99 us   p99.9 us");
     try (GraphSnapshot snapshot = graph.snapshot()) {
       GraphQueries queries = GraphQueries.over(snapshot);
-      int[] functions = functions(snapshot);
+      int[] functions = Samples.ofKind(snapshot, NodeKind.FUNCTION);
       for (int hops : new int[] {1, 2, 3, 5}) {
         TraversalOptions options = RADIUS.maxDepth(hops);
         question(
@@ -121,13 +125,14 @@ final class HotScaleBenchmark {
     }
   }
 
-  private static void question(String name, int[] candidates, IntToLongFunction ask) {
-    int[] drawn = new Random(1).ints(QUESTIONS, 0, candidates.length).toArray();
+  private void question(String name, int[] candidates, IntToLongFunction ask) {
+    int count = effort.of(QUESTIONS);
+    int[] drawn = Samples.draw(candidates, count);
     Histogram histogram = new Histogram(3);
     long edges = 0;
-    for (int i = -QUESTIONS; i < QUESTIONS; i++) {
+    for (int i = -count; i < count; i++) {
       long start = System.nanoTime();
-      long visited = ask.applyAsLong(candidates[drawn[Math.floorMod(i, QUESTIONS)]]);
+      long visited = ask.applyAsLong(drawn[Math.floorMod(i, count)]);
       if (i >= 0) {
         histogram.recordValue(System.nanoTime() - start);
         edges += visited;
@@ -137,18 +142,18 @@ final class HotScaleBenchmark {
         Locale.ROOT,
         "%-18s %10.1f %10.2f %10.1f %10.1f%n",
         name,
-        (double) edges / QUESTIONS,
+        (double) edges / count,
         micros(histogram, 50),
         micros(histogram, 99),
         micros(histogram, 99.9));
   }
 
   /** The same saves in both graphs, in turn. */
-  private static void commits(Graph cold, Graph hot, List<UnitContent> units) {
+  private void commits(Graph cold, Graph hot, List<UnitContent> units) {
     Random random = new Random(4);
     Histogram with = new Histogram(3);
     Histogram without = new Histogram(3);
-    for (int i = -WARM_UP_COMMITS; i < COMMITS; i++) {
+    for (int i = -effort.of(WARM_UP_COMMITS); i < effort.of(COMMITS); i++) {
       UnitContent unit = changed(units, random);
       for (int turn = 0; turn < 2; turn++) {
         boolean hotsTurn = ((turn + i) & 1) == 0;
@@ -172,7 +177,7 @@ final class HotScaleBenchmark {
   }
 
   /** A unit in which one function calls others than before. */
-  private static UnitContent changed(List<UnitContent> units, Random random) {
+  static UnitContent changed(List<UnitContent> units, Random random) {
     UnitContent unit = units.get(random.nextInt(units.size()));
     UnitContent.Builder changed = unit.toBuilder();
     String from = unit.definitionSymbol(random.nextInt(unit.definitionCount()));
@@ -183,132 +188,7 @@ final class HotScaleBenchmark {
     return changed.build();
   }
 
-  /** From a unit's content to the first answer that shows it, while others read. */
-  private static void saves(Graph graph, List<UnitContent> units) {
-    Random random = new Random(5);
-    Histogram histogram = new Histogram(3);
-    withReaders(
-        graph,
-        READERS,
-        new LongAdder(),
-        () -> {
-          for (int i = -WARM_UP_COMMITS; i < COMMITS; i++) {
-            UnitContent unit = changed(units, random);
-            String symbol = "saved#" + i;
-            UnitContent saved =
-                unit.toBuilder().edge(unit.definitionSymbol(0), EdgeKind.CALLS, symbol).build();
-            long start = System.nanoTime();
-            graph.writer().replaceUnit(saved);
-            try (GraphSnapshot snapshot = graph.snapshot()) {
-              long callers =
-                  GraphQueries.over(snapshot)
-                      .callers(snapshot.node(symbol), QueryLimits.none(), caller -> true)
-                      .results();
-              if (callers != 1) {
-                throw new IllegalStateException(symbol + " has " + callers + " callers");
-              }
-            }
-            if (i >= 0) {
-              histogram.recordValue(System.nanoTime() - start);
-            }
-          }
-        });
-    System.out.printf(
-        Locale.ROOT,
-        "saved to answered, two readers beside: p50 %.2f, p99 %.2f, max %.2f ms%n",
-        micros(histogram, 50) / 1e3,
-        micros(histogram, 99) / 1e3,
-        histogram.getMaxValue() / 1e6);
-  }
-
-  /** Blast radii a second: of one reader, of two, and of one beside a writer without pause. */
-  private static void readers(Graph graph, List<UnitContent> units) {
-    List<Double> scaling = new ArrayList<>();
-    List<Double> beside = new ArrayList<>();
-    for (int round = -1; round < ROUNDS; round++) {
-      double one = rate(graph, 1, () -> pause(ROUND_NANOS));
-      double two = rate(graph, 2, () -> pause(ROUND_NANOS));
-      double shared = rate(graph, 1, () -> write(graph, units));
-      if (round >= 0) {
-        scaling.add(two / one);
-        beside.add(shared / one);
-      }
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "two readers do %.2f times the work of one; one beside a writer does %.2f of it (medians)%n",
-        Duel.median(scaling),
-        Duel.median(beside));
-  }
-
-  private static double rate(Graph graph, int readers, Runnable meanwhile) {
-    LongAdder edges = new LongAdder();
-    long start = System.nanoTime();
-    withReaders(graph, readers, edges, meanwhile);
-    return edges.sum() / (double) (System.nanoTime() - start);
-  }
-
-  private static void pause(long nanos) {
-    long end = System.nanoTime() + nanos;
-    while (System.nanoTime() < end) {
-      java.util.concurrent.locks.LockSupport.parkNanos(end - System.nanoTime());
-    }
-  }
-
-  private static void write(Graph graph, List<UnitContent> units) {
-    Random random = new Random(6);
-    long end = System.nanoTime() + ROUND_NANOS;
-    while (System.nanoTime() < end) {
-      graph.writer().replaceUnit(changed(units, random));
-    }
-  }
-
-  private static void withReaders(Graph graph, int readers, LongAdder edges, Runnable work) {
-    AtomicBoolean done = new AtomicBoolean();
-    ExecutorService threads = Executors.newFixedThreadPool(readers);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < readers; i++) {
-        int seed = i;
-        running.add(threads.submit(() -> read(graph, seed, done, edges)));
-      }
-      work.run();
-      done.set(true);
-      for (Future<?> each : running) {
-        each.get();
-      }
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException("a reader failed", e);
-    } finally {
-      done.set(true);
-      threads.shutdownNow();
-    }
-  }
-
-  private static void read(Graph graph, int seed, AtomicBoolean done, LongAdder edges) {
-    Random random = new Random(seed);
-    int[] functions;
-    try (GraphSnapshot snapshot = graph.snapshot()) {
-      functions = functions(snapshot);
-    }
-    while (!done.get()) {
-      try (GraphSnapshot snapshot = graph.snapshot()) {
-        GraphQueries queries = GraphQueries.over(snapshot);
-        for (int i = 0; i < 100; i++) {
-          int node = functions[random.nextInt(functions.length)];
-          edges.add(queries.blastRadius(node, RADIUS, (n, d, p, k) -> true).edgesVisited());
-        }
-      }
-    }
-  }
-
-  private static int[] functions(GraphSnapshot snapshot) {
-    NodeSet.Builder nodes = NodeSet.builder();
-    snapshot.nodesOfKind(NodeKind.FUNCTION, nodes);
-    return nodes.build().toArray();
-  }
-
-  private static double micros(Histogram histogram, double percentile) {
+  static double micros(Histogram histogram, double percentile) {
     return histogram.getValueAtPercentile(percentile) / 1e3;
   }
 }

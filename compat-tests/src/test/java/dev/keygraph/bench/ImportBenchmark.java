@@ -17,12 +17,14 @@ import java.util.function.Function;
  * the median of the rounds' own shares, so that a slow moment of the machine hits both of its
  * sides.
  */
-final class ImportBenchmark {
-  private static final int ROUNDS = Integer.getInteger("keygraph.bench.rounds", 7);
+final class ImportBenchmark implements Runnable {
+  private static final int ROUNDS = 7;
   private static final int WARM_UPS = 2;
 
-  private final List<String> engines = BenchGraphs.engines();
-  private final List<UnitContent> units = BenchGraphs.units();
+  private final Effort effort;
+  private final int roundCount;
+  private final List<String> engines;
+  private final List<UnitContent> units;
   private final Map<String, List<Round>> rounds = new TreeMap<>();
 
   /** Both sides of one engine in one round. */
@@ -32,9 +34,17 @@ final class ImportBenchmark {
     }
   }
 
-  void run() {
+  ImportBenchmark(BenchSettings settings) {
+    effort = settings.effort();
+    roundCount = effort.of("rounds", ROUNDS);
+    engines = settings.engines();
+    units = settings.source().units();
+  }
+
+  @Override
+  public void run() {
     ImportRun.Entries entries = ImportRun.entries(engines.get(0), units);
-    for (int number = -WARM_UPS; number < ROUNDS; number++) {
+    for (int number = -effort.of(WARM_UPS); number < roundCount; number++) {
       for (String engine : engines) {
         boolean oursFirst = number % 2 == 0;
         ImportRun first = measure(engine, oursFirst, entries);
@@ -57,13 +67,15 @@ final class ImportBenchmark {
   }
 
   private ImportRun measure(String engine, boolean ours, ImportRun.Entries entries) {
-    return ours ? ImportRun.ours(engine, units, entries.count()) : ImportRun.own(engine, entries);
+    return ours
+        ? ImportRun.ours(engine, units, entries.count(), effort)
+        : ImportRun.own(engine, entries, effort);
   }
 
   private void print(long count) {
     System.out.printf(
         "%n%,d units, %,d entries, %d rounds; median (least - most)%n",
-        units.size(), count, ROUNDS);
+        units.size(), count, roundCount);
     System.out.println(
         "engine    import k entries/s        own sorted load           share             MB on disk");
     rounds.forEach(

@@ -10,16 +10,13 @@ import dev.keygraph.store.StoredGraph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One load of a graph into a fresh directory, by the import or by hand.
@@ -61,8 +58,8 @@ record ImportRun(double seconds, double processorSeconds, Map<String, Double> st
   }
 
   /** Imports units with an engine; fails unless that makes so many entries. */
-  static ImportRun ours(String engine, List<UnitContent> units, int count) {
-    Path directory = settle();
+  static ImportRun ours(String engine, List<UnitContent> units, int count, Effort effort) {
+    Path directory = settle(effort);
     try (KvStore store = BenchGraphs.openStore(engine, directory);
         Graph graph = StoredGraph.open(store)) {
       long processor = processorNanos();
@@ -83,18 +80,18 @@ record ImportRun(double seconds, double processorSeconds, Map<String, Double> st
   }
 
   /** Loads entries with an engine's library alone. */
-  static ImportRun own(String engine, Entries entries) {
-    Path directory = settle();
+  static ImportRun own(String engine, Entries entries, Effort effort) {
+    Path directory = settle(effort);
     Map<String, Double> steps = new LinkedHashMap<>();
     long processor = processorNanos();
     long start = System.nanoTime();
-    try (Twin.Loader loader = Twins.loader(engine, directory)) {
+    try (WriteTwin.Loader loader = Twins.loader(engine, directory)) {
       for (int i = 0; i < entries.count(); i++) {
         loader.put(entries.keys().get(i), entries.values().get(i));
       }
       steps.put("load", (System.nanoTime() - start) / 1e6);
     }
-    sync(directory);
+    BenchGraphs.sync(directory);
     long end = System.nanoTime();
     processor = processorNanos() - processor;
     steps.put("finish and sync", (end - start) / 1e6 - steps.getOrDefault("load", 0.0));
@@ -103,29 +100,17 @@ record ImportRun(double seconds, double processorSeconds, Map<String, Double> st
     return new ImportRun((end - start) / 1e9, processor / 1e9, steps, bytes);
   }
 
-  /** What an import promises at its end: files and directories are on stable storage. */
-  private static void sync(Path directory) {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.toList()) {
-        boolean names = Files.isDirectory(path);
-        try (FileChannel channel =
-            FileChannel.open(path, names ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-          channel.force(true);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
    * Makes the moments before all runs alike, and returns a new directory: garbage is collected,
    * nothing waits to be written to the disk, and as much memory as a run needs has just been in the
    * disk cache, and is free again.
    */
-  private static Path settle() {
-    System.gc();
+  private static Path settle(Effort effort) {
     Path directory = BenchGraphs.newDirectory();
+    if (effort == Effort.SMOKE) {
+      return directory;
+    }
+    System.gc();
     Path scratch = directory.resolve("scratch");
     byte[] bytes = new byte[SCRATCH_BYTES];
     try {

@@ -1,23 +1,14 @@
 package dev.keygraph.bench;
 
-import com.typesafe.config.ConfigFactory;
 import dev.keygraph.encoding.Keys;
-import dev.keygraph.encoding.TextBytes;
-import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.NodeKind;
-import dev.keygraph.graph.NodeSet;
-import dev.keygraph.graph.UnitChanges;
 import dev.keygraph.graph.UnitContent;
-import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.KvStore;
-import dev.keygraph.kv.KvStores;
-import dev.keygraph.kv.StoreOptions;
-import dev.keygraph.kv.memory.MemoryEngine;
 import dev.keygraph.query.GraphQueries;
 import dev.keygraph.query.QueryLimits;
 import dev.keygraph.query.QueryReport;
@@ -32,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -43,11 +33,8 @@ import org.jspecify.annotations.Nullable;
  * uniform sample, with the mean number of edges visited beside them. Each is set beside its twin,
  * asked in turn: for a commit, that is the engine's own commit of the same keys and values.
  */
-final class LatencyBenchmark {
+final class LatencyBenchmark implements Runnable {
   private static final int QUESTIONS = 5_000;
-  private static final int WARM_UP = 5_000;
-  private static final int COMMITS = 300;
-  private static final int WARM_UP_COMMITS = 100;
 
   /** Whether questions are timed by the processor's time of their thread: for a busy machine. */
   private static final boolean PROCESSOR_TIME = Boolean.getBoolean("keygraph.bench.processor-time");
@@ -55,19 +42,29 @@ final class LatencyBenchmark {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final EdgeKinds CALLS = EdgeKinds.of(EdgeKind.CALLS);
 
-  private final List<UnitContent> units = BenchGraphs.units();
+  private final List<String> engines;
+  private final List<UnitContent> units;
+  private final Effort effort;
 
-  void run() {
+  LatencyBenchmark(BenchSettings settings) {
+    engines = settings.engines();
+    units = settings.source().units();
+    effort = settings.effort();
+  }
+
+  @Override
+  public void run() {
     System.out.println(
         "engine   question               edges    p50 us    p95 us    p99 us   max us"
             + " | twin p50    p95 us    p99 us | ratio p50   p99");
-    for (String engine : BenchGraphs.engines()) {
+    for (String engine : engines) {
       Path directory = BenchGraphs.newDirectory();
       try (KvStore store = BenchGraphs.openStore(engine, directory.resolve("store"));
           Graph graph = StoredGraph.open(store)) {
         graph.importUnits(units.iterator(), ImportOptions.defaults());
         questions(engine, store, graph, Files.createDirectory(directory.resolve("twin")));
-        commits(engine, graph, Files.createDirectory(directory.resolve("raw")));
+        new CommitLatency(engine, units, effort)
+            .measure(graph, Files.createDirectory(directory.resolve("raw")));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } finally {
@@ -77,9 +74,7 @@ final class LatencyBenchmark {
   }
 
   private void questions(String engine, KvStore store, Graph graph, Path directory) {
-    try (Twin.Loader loader = Twins.loader(engine, directory)) {
-      BenchGraphs.entries(store, loader::put);
-    }
+    Twins.load(engine, directory, store);
     try (GraphSnapshot snapshot = graph.snapshot();
         Twin twin = Twins.open(engine, directory, snapshot.nodeIdLimit())) {
       questions(engine, snapshot, twin);
@@ -88,35 +83,36 @@ final class LatencyBenchmark {
 
   private void questions(String engine, GraphSnapshot snapshot, Twin twin) {
     GraphQueries queries = GraphQueries.over(snapshot);
-    int[] functions = ids(snapshot, NodeKind.FUNCTION);
-    int[] traits = ids(snapshot, NodeKind.TRAIT);
+    int[] functions = Samples.ofKind(snapshot, NodeKind.FUNCTION);
+    int[] traits = Samples.ofKind(snapshot, NodeKind.TRAIT);
     TraversalOptions radius = TraversalOptions.incoming().kinds(EdgeKind.CALLS);
-    int kind = kindOfCalls(snapshot, twin, functions);
+    int kind = twin.kind(EdgeKind.CALLS);
+    int[] subtyping = {twin.kind(EdgeKind.IMPLEMENTS), twin.kind(EdgeKind.EXTENDS)};
     measure(
         engine,
         "callers (1 hop)",
         functions,
         node -> queries.callers(node, QueryLimits.none(), caller -> true).edgesVisited(),
-        node -> twin.callers(node, kind));
+        node -> twin.neighbors(Keys.edges(Keys.REVERSE, node, kind)));
     measure(
         engine,
         "callers (2 hops)",
         functions,
         node -> edges(queries.blastRadius(node, radius.maxDepth(2), (n, d, p, k) -> true)),
-        node -> twin.blastRadius(node, kind, 2));
+        node -> twin.search(Keys.REVERSE, node, 2, kind));
     measure(
         engine,
         "blast radius (5)",
         functions,
         node -> edges(queries.blastRadius(node, radius.maxDepth(5), (n, d, p, k) -> true)),
-        node -> twin.blastRadius(node, kind, 5));
+        node -> twin.search(Keys.REVERSE, node, 5, kind));
     measure(
         engine,
         "who implements",
         traits,
         node -> queries.implementations(node, QueryLimits.none(), n -> true).edgesVisited(),
-        null);
-    byte[][][] symbols = units.stream().map(LatencyBenchmark::symbolKeys).toArray(byte[][][]::new);
+        node -> twin.search(Keys.REVERSE, node, TraversalOptions.ANY_DEPTH, subtyping));
+    byte[][][] symbols = units.stream().map(Samples::keys).toArray(byte[][][]::new);
     measure(
         engine,
         "cycles of a unit",
@@ -128,68 +124,36 @@ final class LatencyBenchmark {
         index -> twin.components(symbols[index], kind));
   }
 
-  private static byte[][] symbolKeys(UnitContent unit) {
-    return IntStream.range(0, unit.definitionCount())
-        .mapToObj(i -> Keys.text(Keys.SYMBOL, TextBytes.encode(unit.definitionSymbol(i))))
-        .toArray(byte[][]::new);
-  }
-
-  /** The twin knows kinds by number alone. */
-  private static int kindOfCalls(GraphSnapshot snapshot, Twin twin, int[] functions) {
-    for (int kind = 1; kind < 255; kind++) {
-      long ours = 0;
-      long theirs = 0;
-      for (int function : functions) {
-        long[] seen = {0};
-        snapshot.neighbors(function, Direction.INCOMING, CALLS, (n, k) -> ++seen[0] > 0);
-        ours += seen[0];
-        theirs += twin.callers(function, kind);
-      }
-      if (ours > 0 && ours == theirs) {
-        return kind;
-      }
-    }
-    throw new IllegalStateException("the twin has no edges of the kind CALLS");
-  }
-
   private static long edges(QueryReport report) {
     return report.edgesVisited();
-  }
-
-  private static int[] ids(GraphSnapshot snapshot, NodeKind kind) {
-    NodeSet.Builder nodes = NodeSet.builder();
-    snapshot.nodesOfKind(kind, nodes);
-    return nodes.build().toArray();
   }
 
   /**
    * Each has candidates of its own: what one has just read is warm for the other. Over all of them,
    * both must visit the same edges.
    */
-  private static void measure(
+  private void measure(
       String engine,
       String question,
       int[] candidates,
       IntToLongFunction ask,
-      @Nullable IntToLongFunction twin) {
-    int[] drawn = new Random(1).ints(QUESTIONS, 0, candidates.length).toArray();
+      IntToLongFunction twin) {
+    int count = effort.of(QUESTIONS);
+    int[] drawn = Samples.draw(candidates, count);
     Histogram ours = new Histogram(3);
-    Histogram theirs = twin == null ? null : new Histogram(3);
+    Histogram theirs = new Histogram(3);
     long edges = 0;
     long twinEdges = 0;
-    for (int i = -WARM_UP; i < QUESTIONS; i++) {
-      int index = Math.floorMod(i, QUESTIONS);
-      edges += time(ask, candidates[drawn[index]], i < 0 ? null : ours);
-      if (twin != null) {
-        int apart = (index + QUESTIONS / 2) % QUESTIONS;
-        twinEdges += time(twin, candidates[drawn[apart]], i < 0 ? null : theirs);
-      }
+    for (int i = -count; i < count; i++) {
+      int index = Math.floorMod(i, count);
+      edges += time(ask, drawn[index], i < 0 ? null : ours);
+      twinEdges += time(twin, drawn[(index + count / 2) % count], i < 0 ? null : theirs);
     }
-    if (twin != null && edges != twinEdges) {
+    if (edges != twinEdges) {
       throw new IllegalStateException(
           question + ": keygraph visits " + edges + " edges, the twin " + twinEdges);
     }
-    print(engine, question, (double) edges / (QUESTIONS + WARM_UP), ours, theirs);
+    print(engine, question, (double) edges / (2 * count), ours, theirs);
   }
 
   private static long time(
@@ -207,116 +171,23 @@ final class LatencyBenchmark {
     return PROCESSOR_TIME ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
   }
 
-  private void commits(String engine, Graph graph, Path directory) {
-    RecordedWrites recorded = new RecordedWrites(KvStores.open(new MemoryEngine(), memory()));
-    try (KvStore replicaStore = recorded.recorded();
-        Graph replica = StoredGraph.open(replicaStore)) {
-      replica.importUnits(units.iterator(), ImportOptions.defaults());
-      recorded.take();
-      try (Twin.Committer raw = Twins.committer(engine, directory, replicaStore)) {
-        Commits commits = new Commits(graph, replica, recorded, raw);
-        save(engine, commits);
-        whole(engine, commits);
-      }
-    }
-  }
-
-  private static StoreOptions memory() {
-    return new StoreOptions(Path.of("memory"), Durability.UNSAFE, false, ConfigFactory.empty());
-  }
-
-  /** Commits to the graph, and what that writes, as a replica noted it, to the engine by hand. */
-  private record Commits(Graph graph, Graph replica, RecordedWrites recorded, Twin.Committer raw) {
-    void commit(
-        UnitChanges changes,
-        boolean oursFirst,
-        @Nullable Histogram ours,
-        @Nullable Histogram theirs) {
-      replica.writer().commit(changes);
-      List<Twin.Write> writes = recorded.take();
-      for (int turn = 0; turn < 2; turn++) {
-        boolean our = (turn == 0) == oursFirst;
-        long start = System.nanoTime();
-        if (our) {
-          graph.writer().commit(changes);
-        } else {
-          raw.commit(writes);
-        }
-        long nanos = System.nanoTime() - start;
-        Histogram histogram = our ? ours : theirs;
-        if (histogram != null) {
-          histogram.recordValue(nanos);
-        }
-      }
-    }
-  }
-
-  /** Replaces a unit by itself with one method's calls changed, as saving a file does. */
-  private void save(String engine, Commits commits) {
-    Random random = new Random(1);
-    Histogram ours = new Histogram(3);
-    Histogram theirs = new Histogram(3);
-    for (int i = -WARM_UP_COMMITS; i < COMMITS; i++) {
-      UnitContent unit = units.get(random.nextInt(units.size()));
-      if (unit.definitionCount() == 0) {
-        continue;
-      }
-      UnitContent.Builder changed = unit.toBuilder();
-      String from = unit.definitionSymbol(random.nextInt(unit.definitionCount()));
-      for (int edge = 0; edge < 5; edge++) {
-        UnitContent other = units.get(random.nextInt(units.size()));
-        if (other.definitionCount() > 0) {
-          changed.edge(from, EdgeKind.CALLS, other.definitionSymbol(0));
-        }
-      }
-      UnitChanges changes = UnitChanges.builder().replace(changed.build()).build();
-      commits.commit(changes, (i & 1) == 0, i < 0 ? null : ours, i < 0 ? null : theirs);
-    }
-    print(engine, "save a unit (durable)", 5, ours, theirs);
-  }
-
-  /** Removes a unit and puts it back: every one of its keys is written. */
-  private void whole(String engine, Commits commits) {
-    Random random = new Random(2);
-    Histogram ours = new Histogram(3);
-    Histogram theirs = new Histogram(3);
-    long edges = 0;
-    for (int i = 0; i < COMMITS; i++) {
-      UnitContent unit = units.get(random.nextInt(units.size()));
-      boolean oursFirst = (i & 1) == 0;
-      commits.commit(UnitChanges.builder().remove(unit.path()).build(), oursFirst, null, null);
-      commits.commit(UnitChanges.builder().replace(unit).build(), oursFirst, ours, theirs);
-      edges += unit.edgeCount();
-    }
-    print(engine, "add a unit (durable)", (double) edges / COMMITS, ours, theirs);
-  }
-
-  private static void print(
-      String engine, String question, double edges, Histogram ours, @Nullable Histogram twin) {
-    StringBuilder line = new StringBuilder();
-    line.append(
-        String.format(
-            Locale.ROOT,
-            "%-8s %-21s %6.1f %9.1f %9.1f %9.1f %8.0f",
-            engine,
-            question,
-            edges,
-            micros(ours, 50),
-            micros(ours, 95),
-            micros(ours, 99),
-            ours.getMaxValue() / 1e3));
-    if (twin != null) {
-      line.append(
-          String.format(
-              Locale.ROOT,
-              " | %8.1f %9.1f %9.1f | %9.2f %5.2f",
-              micros(twin, 50),
-              micros(twin, 95),
-              micros(twin, 99),
-              micros(ours, 50) / micros(twin, 50),
-              micros(ours, 99) / micros(twin, 99)));
-    }
-    System.out.println(line);
+  /** Prints a line of the table. */
+  static void print(String engine, String question, double edges, Histogram ours, Histogram twin) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-8s %-21s %6.1f %9.1f %9.1f %9.1f %8.0f | %8.1f %9.1f %9.1f | %9.2f %5.2f%n",
+        engine,
+        question,
+        edges,
+        micros(ours, 50),
+        micros(ours, 95),
+        micros(ours, 99),
+        ours.getMaxValue() / 1e3,
+        micros(twin, 50),
+        micros(twin, 95),
+        micros(twin, 99),
+        micros(ours, 50) / micros(twin, 50),
+        micros(ours, 99) / micros(twin, 99));
   }
 
   private static double micros(Histogram histogram, double percentile) {

@@ -1,109 +1,132 @@
 package dev.keygraph.bench;
 
-import dev.keygraph.kv.KvStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
+import dev.keygraph.encoding.Keys;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mapdb.BTreeMap;
 import org.mapdb.DB;
 import org.mapdb.DBMaker;
 import org.mapdb.Serializer;
 
-/** MapDB by hand: its own tree in a mapped file, as it ships. */
-final class MapDbTwin extends Twin {
-  private static final String FILE = "twin.db";
-  private static final String TREE = "twin";
+/**
+ * MapDB by hand: its own tree in a mapped file, as it ships. It has no snapshots, and no cursors
+ * that turn around.
+ */
+final class MapDbTwin implements ReadTwin {
+  static final String FILE = "twin.db";
+  static final String TREE = "twin";
 
   private final DB db;
   private final BTreeMap<byte[], byte[]> tree;
+  private Iterator<Map.Entry<byte[], byte[]>> ascending = java.util.Collections.emptyIterator();
+  private Iterator<Map.Entry<byte[], byte[]>> descending = java.util.Collections.emptyIterator();
+  private byte[] place = {};
 
-  MapDbTwin(Path data, int nodeIdLimit) {
-    super(nodeIdLimit);
+  MapDbTwin(Path data) {
     db = open(data);
-    tree = db.treeMap(TREE, Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY).open();
+    tree = tree(db);
   }
 
-  private static DB open(Path data) {
+  static DB open(Path data) {
     return DBMaker.fileDB(data.resolve(FILE).toFile())
         .fileMmapEnable()
         .fileMmapPreclearDisable()
         .make();
   }
 
-  @Override
-  int find(byte[] key) {
-    byte[] value = tree.get(key);
-    return value == null ? -1 : toInt(value, 0);
+  static BTreeMap<byte[], byte[]> tree(DB db) {
+    return db.treeMap(TREE, Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY).open();
   }
 
   @Override
-  void expand(byte[] prefix) {
-    byte[] upper = prefix.clone();
-    upper[upper.length - 1]++;
-    Iterator<Map.Entry<byte[], byte[]>> entries = tree.entryIterator(prefix, true, upper, false);
+  public int find(byte[] key) {
+    byte[] value = tree.get(key);
+    return value == null ? -1 : Seen.toInt(value, 0);
+  }
+
+  @Override
+  public byte @Nullable [] value(byte[] key) {
+    return tree.get(key);
+  }
+
+  @Override
+  public boolean get(byte[] key, Seen seen) {
+    byte[] value = tree.get(key);
+    if (value == null) {
+      return false;
+    }
+    seen.add(key, key.length, value, value.length);
+    return true;
+  }
+
+  @Override
+  public void expand(byte[] prefix, Frontier frontier) {
+    Iterator<Map.Entry<byte[], byte[]>> entries =
+        tree.entryIterator(prefix, true, Keys.behind(prefix), false);
     while (entries.hasNext()) {
       byte[] key = entries.next().getKey();
-      see(toInt(key, 6));
+      frontier.see(Seen.toInt(key, key.length - Integer.BYTES));
     }
+  }
+
+  @Override
+  public void forward(byte[] lower, byte[] upper, Seen seen) {
+    show(tree.entryIterator(lower, true, upper, false), seen);
+  }
+
+  @Override
+  public void backward(byte[] lower, byte[] upper, Seen seen) {
+    show(tree.descendingEntryIterator(lower, true, upper, false), seen);
+  }
+
+  static void show(Iterator<Map.Entry<byte[], byte[]>> entries, Seen seen) {
+    while (entries.hasNext()) {
+      Map.Entry<byte[], byte[]> entry = entries.next();
+      byte[] value = entry.getValue();
+      seen.add(entry.getKey(), entry.getKey().length, value, value.length);
+    }
+  }
+
+  @Override
+  public boolean seek(byte[] key, Seen seen) {
+    ascending = tree.entryIterator(key, true, null, false);
+    descending = java.util.Collections.emptyIterator();
+    return step(ascending, seen);
+  }
+
+  @Override
+  public boolean next(Seen seen) {
+    return step(ascending, seen);
+  }
+
+  @Override
+  public boolean previous(Seen seen) {
+    if (!descending.hasNext()) {
+      descending = tree.descendingEntryIterator(null, false, place, false);
+    }
+    return step(descending, seen);
+  }
+
+  private boolean step(Iterator<Map.Entry<byte[], byte[]>> entries, Seen seen) {
+    if (!entries.hasNext()) {
+      return false;
+    }
+    Map.Entry<byte[], byte[]> entry = entries.next();
+    place = entry.getKey();
+    byte[] value = entry.getValue();
+    seen.add(place, place.length, value, value.length);
+    return true;
+  }
+
+  @Override
+  public void renew() {
+    // There is none.
   }
 
   @Override
   public void close() {
     db.close();
-  }
-
-  /** The journaled volume that the engine's module lays below the library, which is not durable. */
-  static Committer committer(KvStore store) {
-    return new Committer() {
-      @Override
-      public void commit(List<Write> writes) {
-        store.write(
-            transaction -> {
-              for (Write write : writes) {
-                byte[] value = write.value();
-                if (value == null) {
-                  transaction.delete(write.key());
-                } else {
-                  transaction.put(write.key(), value);
-                }
-              }
-              return writes.size();
-            });
-      }
-
-      @Override
-      public void close() {
-        store.close();
-      }
-    };
-  }
-
-  /** Pumps into a new tree, and syncs the file at the end, which the library does not do. */
-  static Loader loader(Path directory) {
-    DB db = open(directory);
-    var sink = db.treeMap(TREE, Serializer.BYTE_ARRAY, Serializer.BYTE_ARRAY).createFromSink();
-    return new Loader() {
-      @Override
-      public void put(byte[] key, byte[] value) {
-        sink.put(key, value);
-      }
-
-      @Override
-      public void close() {
-        sink.create();
-        db.close();
-        try (FileChannel file =
-            FileChannel.open(directory.resolve(FILE), StandardOpenOption.WRITE)) {
-          file.force(true);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    };
   }
 }

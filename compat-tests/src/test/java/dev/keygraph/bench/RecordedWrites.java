@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A store that notes the keys and values that its transactions write. */
 final class RecordedWrites {
   private final KvStore store;
-  private List<Twin.Write> writes = new ArrayList<>();
+  private List<WriteTwin.Write> writes = new ArrayList<>();
 
   RecordedWrites(KvStore store) {
     this.store = store;
@@ -34,8 +34,9 @@ final class RecordedWrites {
         KvTransaction.class,
         (method, arguments) -> {
           switch (method.getName()) {
-            case "put" -> writes.add(new Twin.Write((byte[]) arguments[0], (byte[]) arguments[1]));
-            case "delete" -> writes.add(new Twin.Write((byte[]) arguments[0], null));
+            case "put" ->
+                writes.add(new WriteTwin.Write((byte[]) arguments[0], (byte[]) arguments[1]));
+            case "delete" -> writes.add(new WriteTwin.Write((byte[]) arguments[0], null));
             default -> {
               // A read.
             }
@@ -45,8 +46,8 @@ final class RecordedWrites {
   }
 
   /** Returns what was written since the last time, in order. */
-  List<Twin.Write> take() {
-    List<Twin.Write> taken = writes;
+  List<WriteTwin.Write> take() {
+    List<WriteTwin.Write> taken = writes;
     writes = new ArrayList<>();
     return taken;
   }

@@ -13,18 +13,27 @@ import java.util.Locale;
  * The import of a graph many times over, each copy with symbols of its own: how fast, how large,
  * and, with a heap that {@code -Dbench.flags=-Xmx1g} bounds, in how much memory.
  */
-final class ScaleBenchmark {
-  private static final int COPIES = Integer.getInteger("keygraph.bench.copies", 6);
+final class ScaleBenchmark implements Runnable {
+  private static final int COPIES = 6;
 
-  void run() {
-    for (String engine : BenchGraphs.engines()) {
+  private final BenchSettings settings;
+  private final int copies;
+
+  ScaleBenchmark(BenchSettings settings) {
+    this.settings = settings;
+    copies = settings.effort().of("copies", COPIES);
+  }
+
+  @Override
+  public void run() {
+    for (String engine : settings.engines()) {
       Path directory = BenchGraphs.newDirectory();
-      try (Graph source = BenchGraphs.openSource();
+      try (Graph source = settings.source().open();
           GraphSnapshot units = source.snapshot();
           KvStore store = BenchGraphs.openStore(engine, directory);
           Graph graph = StoredGraph.open(store)) {
         ImportReport report =
-            graph.importUnits(GraphCopies.of(units, COPIES), ImportOptions.defaults());
+            graph.importUnits(GraphCopies.of(units, copies), ImportOptions.defaults());
         try (GraphSnapshot imported = graph.snapshot()) {
           double seconds = report.duration().toNanos() / 1e9;
           System.out.printf(
@@ -32,7 +41,7 @@ final class ScaleBenchmark {
               "%s: %d copies, %,d nodes, %,d edges, %,d entries in %.1f s (%,.0f entries/s),"
                   + " %,d MB on disk, heap of %,d MB%n",
               engine,
-              COPIES,
+              copies,
               imported.statistics().nodes(),
               imported.statistics().edges(),
               report.entries(),

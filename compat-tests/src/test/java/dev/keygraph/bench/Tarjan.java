@@ -9,6 +9,7 @@ final class Tarjan {
   private final int[] cursor;
   private final int[] path;
   private final int[] open;
+  private final int[] component;
   private int depth;
   private int openCount;
   private int clock;
@@ -23,6 +24,7 @@ final class Tarjan {
     cursor = new int[size];
     path = new int[size];
     open = new int[size];
+    component = new int[size];
   }
 
   /** Returns how many components there are. */
@@ -36,6 +38,11 @@ final class Tarjan {
       }
     }
     return components;
+  }
+
+  /** Returns the number of each node's component, from 1. */
+  int[] componentOf() {
+    return component;
   }
 
   private void enter(int node) {
@@ -65,6 +72,7 @@ final class Tarjan {
       do {
         member = open[--openCount];
         index[member] = Integer.MAX_VALUE;
+        component[member] = components;
       } while (member != node);
     }
   }

@@ -1,8 +1,8 @@
 package dev.keygraph.bench;
 
+import dev.keygraph.kv.Durability;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import jetbrains.exodus.ArrayByteIterable;
 import jetbrains.exodus.ByteIterable;
 import jetbrains.exodus.env.Cursor;
@@ -12,6 +12,7 @@ import jetbrains.exodus.env.Environments;
 import jetbrains.exodus.env.Store;
 import jetbrains.exodus.env.StoreConfig;
 import jetbrains.exodus.env.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Xodus by hand: one read-only transaction, over the kind of tree that does the whole job best. Its
@@ -20,57 +21,140 @@ import jetbrains.exodus.env.Transaction;
  * <p>A cursor that stands somewhere searches upwards from there. That is the fastest way forwards,
  * but can skip entries backwards, for which it opens another.
  */
-final class XodusTwin extends Twin {
-  private static final String STORE = "twin";
-  private static final int ENTRIES_PER_TRANSACTION = 100_000;
+final class XodusTwin implements ReadTwin {
+  static final String STORE = "twin";
 
   private final Environment environment;
-  private final Transaction transaction;
-  private final Store store;
+  private Transaction transaction;
+  private Store store;
   private Cursor cursor;
   private byte[] place = {};
+  private int placeLength;
 
-  XodusTwin(Path data, int nodeIdLimit) {
-    super(nodeIdLimit);
-    environment = open(data);
+  XodusTwin(Path data) {
+    environment = open(data, Durability.DURABLE);
     transaction = environment.beginReadonlyTransaction();
     store = environment.openStore(STORE, StoreConfig.USE_EXISTING, transaction);
     cursor = store.openCursor(transaction);
   }
 
-  private static Environment open(Path data) {
+  static Environment open(Path data, Durability durability) {
     return Environments.newInstance(
         data.toFile(),
         new EnvironmentConfig()
-            .setMemoryUsage(512L << 20)
-            .setLogDurableWrite(true)
+            .setMemoryUsage(Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4))
+            .setLogDurableWrite(durability == Durability.DURABLE)
             .setGcEnabled(false));
   }
 
   @Override
-  int find(byte[] key) {
+  public int find(byte[] key) {
     ByteIterable value = store.get(transaction, new ArrayByteIterable(key));
-    return value == null ? -1 : toInt(value.getBytesUnsafe(), 0);
+    return value == null ? -1 : Seen.toInt(value.getBytesUnsafe(), 0);
   }
 
   @Override
-  void expand(byte[] prefix) {
-    if (Arrays.compareUnsigned(prefix, place) < 0) {
+  public byte @Nullable [] value(byte[] key) {
+    ByteIterable value = store.get(transaction, new ArrayByteIterable(key));
+    return value == null ? null : Arrays.copyOf(value.getBytesUnsafe(), value.getLength());
+  }
+
+  @Override
+  public boolean get(byte[] key, Seen seen) {
+    ByteIterable value = store.get(transaction, new ArrayByteIterable(key));
+    if (value == null) {
+      return false;
+    }
+    seen.add(key, key.length, value.getBytesUnsafe(), value.getLength());
+    return true;
+  }
+
+  @Override
+  public void expand(byte[] prefix, Frontier frontier) {
+    boolean entry = search(prefix);
+    while (entry) {
+      byte[] key = arrive();
+      if (placeLength < prefix.length
+          || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
+        return;
+      }
+      frontier.see(Seen.toInt(key, placeLength - Integer.BYTES));
+      entry = cursor.getNext();
+    }
+  }
+
+  @Override
+  public void forward(byte[] lower, byte[] upper, Seen seen) {
+    boolean entry = search(lower);
+    while (entry) {
+      byte[] key = arrive();
+      if (Arrays.compareUnsigned(key, 0, placeLength, upper, 0, upper.length) >= 0) {
+        return;
+      }
+      show(key, seen);
+      entry = cursor.getNext();
+    }
+  }
+
+  @Override
+  public void backward(byte[] lower, byte[] upper, Seen seen) {
+    boolean entry = search(upper) ? cursor.getPrev() : cursor.getLast();
+    while (entry) {
+      byte[] key = arrive();
+      if (Arrays.compareUnsigned(key, 0, placeLength, lower, 0, lower.length) < 0) {
+        return;
+      }
+      show(key, seen);
+      entry = cursor.getPrev();
+    }
+  }
+
+  @Override
+  public boolean seek(byte[] key, Seen seen) {
+    return search(key) && show(arrive(), seen);
+  }
+
+  @Override
+  public boolean next(Seen seen) {
+    return cursor.getNext() && show(arrive(), seen);
+  }
+
+  @Override
+  public boolean previous(Seen seen) {
+    return cursor.getPrev() && show(arrive(), seen);
+  }
+
+  private boolean search(byte[] key) {
+    if (Arrays.compareUnsigned(key, 0, key.length, place, 0, placeLength) < 0) {
       cursor.close();
       cursor = store.openCursor(transaction);
     }
-    ByteIterable value = cursor.getSearchKeyRange(new ArrayByteIterable(prefix));
-    while (value != null) {
-      ByteIterable key = cursor.getKey();
-      byte[] bytes = key.getBytesUnsafe();
-      place = bytes;
-      if (key.getLength() != 10
-          || !Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length)) {
-        return;
-      }
-      see(toInt(bytes, 6));
-      value = cursor.getNext() ? cursor.getValue() : null;
-    }
+    return cursor.getSearchKeyRange(new ArrayByteIterable(key)) != null;
+  }
+
+  /** Notes where the cursor is, and returns the key's bytes there. */
+  private byte[] arrive() {
+    ByteIterable key = cursor.getKey();
+    place = key.getBytesUnsafe();
+    placeLength = key.getLength();
+    return place;
+  }
+
+  private boolean show(byte[] key, Seen seen) {
+    ByteIterable value = cursor.getValue();
+    seen.add(key, placeLength, value.getBytesUnsafe(), value.getLength());
+    return true;
+  }
+
+  @Override
+  public void renew() {
+    cursor.close();
+    transaction.abort();
+    transaction = environment.beginReadonlyTransaction();
+    store = environment.openStore(STORE, StoreConfig.USE_EXISTING, transaction);
+    cursor = store.openCursor(transaction);
+    place = new byte[0];
+    placeLength = 0;
   }
 
   @Override
@@ -78,60 +162,5 @@ final class XodusTwin extends Twin {
     cursor.close();
     transaction.abort();
     environment.close();
-  }
-
-  /** Puts and deletes in one exclusive transaction. */
-  static Committer committer(Path directory) {
-    Environment environment = open(directory);
-    return new Committer() {
-      @Override
-      public void commit(List<Write> writes) {
-        Transaction transaction = environment.beginExclusiveTransaction();
-        Store store = environment.openStore(STORE, StoreConfig.USE_EXISTING, transaction);
-        for (Write write : writes) {
-          ArrayByteIterable key = new ArrayByteIterable(write.key());
-          byte[] value = write.value();
-          if (value == null) {
-            store.delete(transaction, key);
-          } else {
-            store.put(transaction, key, new ArrayByteIterable(value));
-          }
-        }
-        transaction.commit();
-      }
-
-      @Override
-      public void close() {
-        environment.close();
-      }
-    };
-  }
-
-  /** Puts to the right, in large transactions. */
-  static Loader loader(Path directory) {
-    Environment environment = open(directory);
-    return new Loader() {
-      private Transaction transaction = environment.beginExclusiveTransaction();
-      private Store store =
-          environment.openStore(STORE, StoreConfig.WITHOUT_DUPLICATES, transaction);
-      private int entries;
-
-      @Override
-      public void put(byte[] key, byte[] value) {
-        store.putRight(transaction, new ArrayByteIterable(key), new ArrayByteIterable(value));
-        if (++entries == ENTRIES_PER_TRANSACTION) {
-          transaction.commit();
-          transaction = environment.beginExclusiveTransaction();
-          store = environment.openStore(STORE, StoreConfig.USE_EXISTING, transaction);
-          entries = 0;
-        }
-      }
-
-      @Override
-      public void close() {
-        transaction.commit();
-        environment.close();
-      }
-    };
   }
 }
