@@ -111,7 +111,7 @@ final class GroupCommit {
     lock.lock();
     try {
       work.run();
-      try (var snapshot = store.snapshot()) {
+      try (var snapshot = store.lendableSnapshot()) {
         kinds = Kinds.read(snapshot);
       }
     } finally {

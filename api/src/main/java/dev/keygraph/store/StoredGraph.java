@@ -77,7 +77,7 @@ public final class StoredGraph implements Graph {
       if (!store.isReadOnly()) {
         initialize(store);
       }
-      try (KvSnapshot snapshot = store.snapshot()) {
+      try (KvSnapshot snapshot = store.lendableSnapshot()) {
         checkFormat(store, snapshot);
         StateRecord state = readState(store, snapshot);
         Kinds kinds = Kinds.read(snapshot);
@@ -110,7 +110,7 @@ public final class StoredGraph implements Graph {
   }
 
   private static void initialize(KvStore store) {
-    try (KvSnapshot snapshot = store.snapshot()) {
+    try (KvSnapshot snapshot = store.lendableSnapshot()) {
       boolean empty =
           snapshot.scan(
               new byte[0], null, dev.keygraph.kv.ScanDirection.FORWARD, (key, value) -> false);
@@ -318,7 +318,7 @@ public final class StoredGraph implements Graph {
               counts[0] = work.run(units);
               counts[1] = work.entries();
             }
-            try (KvSnapshot snapshot = store.snapshot()) {
+            try (KvSnapshot snapshot = store.lendableSnapshot()) {
               imported(readState(store, snapshot), Kinds.read(snapshot));
             }
           }
