@@ -7,6 +7,7 @@ import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
+import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.query.GraphQueries;
@@ -107,7 +108,8 @@ final class FlightRecorderTest {
 
   @Test
   void pageFillsAreRecorded() throws IOException {
-    graph.writer().replaceUnit(shop());
+    // Of what a commit wrote, the pages are in memory already; an import begins without any.
+    graph.importUnits(List.of(shop()).iterator(), ImportOptions.defaults());
     long before = fills();
     List<RecordedEvent> events =
         record(
