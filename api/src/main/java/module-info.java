@@ -3,6 +3,7 @@ module dev.keygraph {
   requires com.github.benmanes.caffeine;
   requires dagger;
   requires jakarta.inject;
+  requires jdk.jfr;
   requires org.slf4j;
   requires roaringbitmap;
   requires typesafe.config;

@@ -11,6 +11,8 @@ import com.typesafe.config.ConfigValueType;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.KvEngines;
 import dev.keygraph.kv.KvUnsupportedException;
+import dev.keygraph.kv.LeakDetection;
+import dev.keygraph.kv.SnapshotOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,6 +107,11 @@ final class ConfigurationCheck {
       problem(path, value, wrong.get());
     } else if (path.equals("keygraph.durability")) {
       oneOf(path, value, Arrays.stream(Durability.values()).map(Durability::configName).toList());
+    } else if (path.equals(SnapshotOptions.LEAK_DETECTION)) {
+      oneOf(
+          path,
+          value,
+          Arrays.stream(LeakDetection.values()).map(LeakDetection::configName).toList());
     } else if (path.equals(Settings.ON_ENGINE_CHANGE)) {
       oneOf(path, value, List.of(Settings.REFUSE, Settings.MIGRATE));
     } else if (path.equals("keygraph.engine")) {

@@ -6,6 +6,8 @@ import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvEngines;
 import dev.keygraph.kv.KvStores;
+import dev.keygraph.kv.LeakDetection;
+import dev.keygraph.kv.SnapshotOptions;
 import dev.keygraph.kv.StoreOptions;
 import dev.keygraph.store.HotTierOptions;
 import java.nio.file.Path;
@@ -141,6 +143,16 @@ public final class Settings {
         directory(),
         promisesNothing ? Durability.UNSAFE : durability(),
         isReadOnly(),
-        config.hasPath(section) ? config.getConfig(section) : ConfigFactory.empty());
+        config.hasPath(section) ? config.getConfig(section) : ConfigFactory.empty(),
+        snapshotOptions());
+  }
+
+  /** Returns what happens to snapshots that stay open. */
+  private SnapshotOptions snapshotOptions() {
+    return new SnapshotOptions(
+        config.getDuration(SnapshotOptions.MAX_AGE),
+        config.getDuration(SnapshotOptions.WARN_AGE),
+        LeakDetection.valueOf(
+            config.getString(SnapshotOptions.LEAK_DETECTION).toUpperCase(Locale.ROOT)));
   }
 }

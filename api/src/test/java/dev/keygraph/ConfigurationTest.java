@@ -111,7 +111,8 @@ final class ConfigurationTest {
     assertThatThrownBy(() -> load("keygraph.completelyDifferent = 1"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(
-            "directory, durability, engine, engines, hot-tier, on-engine-change, read-only");
+            "directory, durability, engine, engines, hot-tier, on-engine-change, read-only,"
+                + " snapshots");
   }
 
   @ParameterizedTest
@@ -127,6 +128,10 @@ final class ConfigurationTest {
         "engines.sample.count = 1.5 | is a whole number, such as 4, not 1.5",
         "engines.sample.count = -1 | is a whole number of 0 or more, not -1",
         "engines.sample.ratio = half | is a number, such as 0.5, not \"half\"",
+        "snapshots.max-age = -1 s | is a duration of 0 or more, not \"-1 s\"",
+        "snapshots.max-age = soon | is a duration, such as \"0 s\", not \"soon\"",
+        "snapshots.max-aeg = 1 s | did you mean keygraph.snapshots.max-age?",
+        "snapshots.leak-detection = some | is one of off, sampled, all, not \"some\"",
         "engines.sample.wait = 64 MiB | is a duration, such as \"30 s\", not \"64 MiB\"",
         "engines.sample.name = [1] | is a text, such as \"plain\", not [1]",
         "durability = durabel | did you mean durable?",

@@ -59,6 +59,15 @@ public interface Graph extends AutoCloseable {
   /** Returns the counts at the last commit, and the engine's figures. */
   GraphStatistics statistics();
 
+  /** Returns how many edits wait for a commit; those of the one in progress do not. */
+  int waitingEdits();
+
+  /** Adds a listener to commits; one that is there already is told twice. */
+  void addCommitListener(CommitListener listener);
+
+  /** Removes a listener to commits, once; one that is not there is no error. */
+  void removeCommitListener(CommitListener listener);
+
   /** Returns the name of the engine that stores this graph. */
   String engineName();
 

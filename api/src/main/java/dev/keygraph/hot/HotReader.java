@@ -148,11 +148,17 @@ public final class HotReader {
     if (reader == null) {
       reader = new PageReader();
     }
+    PageFillEvent event = PageFillEvent.start();
     Object[] built = new Object[1];
     reader.read(engine, family, page, page + 1, (content, number) -> built[0] = content);
     idlePageReader.setRelease(reader);
     fills++;
     tier.budget().fill(holder, built[0]);
+    if (event != null) {
+      event.family = family.name();
+      event.page = page;
+      event.commit();
+    }
     return built[0];
   }
 

@@ -3,7 +3,7 @@ package dev.keygraph.kv;
 import org.jspecify.annotations.Nullable;
 
 /** The store, snapshot, cursor or transaction was used after it was closed. */
-public final class KvClosedException extends KvException {
+public class KvClosedException extends KvException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -9,8 +9,9 @@ import java.util.TreeMap;
  * @param entries number of entries, or -1 where the engine would have to count them
  * @param bytesOnDisk bytes of the files that the engine has, 0 for one without files
  * @param details further figures, by name, in name order: the engine's own (such as {@code
- *     reader-slots}) and, from a {@link KvStore}, {@code open-snapshots}, {@code
- *     oldest-snapshot-millis} (0 if none is open) and {@code queued-writes}
+ *     reader-slots}) and, from a {@link KvStore}, {@code open-snapshots} (without those that stand
+ *     by for their next user), {@code oldest-snapshot-millis} (0 if none is open) and {@code
+ *     queued-writes}
  */
 public record KvStatistics(long entries, long bytesOnDisk, Map<String, Long> details) {
   /** Copies the details. */

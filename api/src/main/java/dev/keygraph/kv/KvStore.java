@@ -34,6 +34,15 @@ public interface KvStore extends AutoCloseable {
   KvSnapshot snapshot();
 
   /**
+   * Opens a snapshot of the last commit that no {@link SnapshotOptions} concern until it is lent:
+   * for keygraph's own work, and for pools.
+   *
+   * @return a snapshot that the caller closes
+   * @throws KvClosedException if the store is closed
+   */
+  LendableSnapshot lendableSnapshot();
+
+  /**
    * Runs {@code work} in a write transaction on the store's writer thread, waits for its end, and
    * commits it when it returns normally. Calls from several threads run one after the other. Called
    * from within write work, or from a visitor on the writer thread, it throws {@link

@@ -10,6 +10,17 @@ import java.nio.file.Path;
  * @param durability how durable commits are; the engine must offer it
  * @param readOnly whether nothing may be written
  * @param settings the engine's own section, complete; see {@link EngineOptions#settings()}
+ * @param snapshots what happens to snapshots that stay open
  */
 public record StoreOptions(
-    Path directory, Durability durability, boolean readOnly, Config settings) {}
+    Path directory,
+    Durability durability,
+    boolean readOnly,
+    Config settings,
+    SnapshotOptions snapshots) {
+
+  /** Options of a store whose snapshots may stay open. */
+  public StoreOptions(Path directory, Durability durability, boolean readOnly, Config settings) {
+    this(directory, durability, readOnly, settings, SnapshotOptions.OFF);
+  }
+}

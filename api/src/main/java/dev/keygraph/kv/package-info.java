@@ -45,7 +45,9 @@
  *
  * A snapshot sees exactly the commits that ended before it was opened, for as long as it is open. A
  * commit is visible to every snapshot opened after {@link dev.keygraph.kv.KvStore#write} returned,
- * and its changes appear together or not at all.
+ * and its changes appear together or not at all. {@link dev.keygraph.kv.SnapshotOptions} may end a
+ * snapshot for its age, after calls in flight (a scan ends at its next entry, with that error), and
+ * free one that is garbage and was not closed.
  *
  * <h2>Closing</h2>
  *

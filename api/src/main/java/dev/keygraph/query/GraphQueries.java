@@ -45,6 +45,7 @@ public final class GraphQueries {
   private final GraphSnapshot snapshot;
   private final int nodeIdLimit;
   private final Meter meter = new Meter();
+  private final QuestionTimes times;
   private final BreadthFirstSearch search;
   private final NeighborStream neighborStream = new NeighborStream(meter);
   private @Nullable BidirectionalSearch bidirectional;
@@ -52,15 +53,21 @@ public final class GraphQueries {
   private @Nullable LocalGraph localGraph;
   private boolean busy;
 
-  private GraphQueries(GraphSnapshot snapshot) {
+  private GraphQueries(GraphSnapshot snapshot, @Nullable QuestionListener listener) {
     this.snapshot = Objects.requireNonNull(snapshot, "snapshot");
+    times = new QuestionTimes(listener);
     nodeIdLimit = snapshot.nodeIdLimit();
     search = new BreadthFirstSearch(snapshot, meter);
   }
 
   /** Returns questions over a snapshot, which stays the caller's to close. O(1). */
   public static GraphQueries over(GraphSnapshot snapshot) {
-    return new GraphQueries(snapshot);
+    return new GraphQueries(snapshot, null);
+  }
+
+  /** Returns questions over a snapshot as {@link #over(GraphSnapshot)}, and tells of each one. */
+  public static GraphQueries over(GraphSnapshot snapshot, QuestionListener listener) {
+    return new GraphQueries(snapshot, Objects.requireNonNull(listener, "listener"));
   }
 
   /** Returns the snapshot. */
@@ -75,8 +82,13 @@ public final class GraphQueries {
    * comes once per kind. The options' depth does not matter. O(results).
    */
   public QueryReport neighbors(int node, TraversalOptions options, NeighborVisitor visitor) {
+    return neighbors("neighbors", node, options, visitor);
+  }
+
+  private QueryReport neighbors(
+      String question, int node, TraversalOptions options, NeighborVisitor visitor) {
     requireInRange(node);
-    begin(options.limits());
+    begin(question, options.limits());
     try {
       long found = neighborStream.run(snapshot, node, options, visitor);
       return meter.report(found, found == 0 ? 0 : 1);
@@ -87,7 +99,8 @@ public final class GraphQueries {
 
   /** Streams the functions that call a function directly, by id. O(results). */
   public QueryReport callers(int node, QueryLimits limits, NodeVisitor visitor) {
-    return neighbors(node, CALLERS.limits(limits), (caller, kind) -> visitor.visit(caller));
+    return neighbors(
+        "callers", node, CALLERS.limits(limits), (caller, kind) -> visitor.visit(caller));
   }
 
   /** Returns the functions that call a function directly. O(results). */
@@ -98,7 +111,8 @@ public final class GraphQueries {
 
   /** Streams the functions that a function calls directly, by id. O(results). */
   public QueryReport callees(int node, QueryLimits limits, NodeVisitor visitor) {
-    return neighbors(node, CALLEES.limits(limits), (callee, kind) -> visitor.visit(callee));
+    return neighbors(
+        "callees", node, CALLEES.limits(limits), (callee, kind) -> visitor.visit(callee));
   }
 
   /** Returns the functions that a function calls directly. O(results). */
@@ -134,7 +148,7 @@ public final class GraphQueries {
    */
   public QueryReport implementations(int node, QueryLimits limits, NodeVisitor visitor) {
     requireInRange(node);
-    begin(limits);
+    begin("implementations", limits);
     try {
       if (implementations == null) {
         implementations = new ImplementationSearch(snapshot, meter, search);
@@ -166,7 +180,7 @@ public final class GraphQueries {
    */
   public QueryReport blastRadius(int start, TraversalOptions options, TraversalVisitor visitor) {
     requireInRange(start);
-    begin(options.limits());
+    begin("blastRadius", options.limits());
     try {
       search.clear();
       search.addStart(start);
@@ -180,7 +194,7 @@ public final class GraphQueries {
   /** As {@link #blastRadius(int, TraversalOptions, TraversalVisitor)}, of several nodes at once. */
   public QueryReport blastRadius(
       NodeSet starts, TraversalOptions options, TraversalVisitor visitor) {
-    begin(options.limits());
+    begin("blastRadius", options.limits());
     try {
       search.clear();
       starts.forEach(
@@ -240,7 +254,7 @@ public final class GraphQueries {
   public Trace trace(int from, int to, TraversalOptions options) {
     requireInRange(from);
     requireInRange(to);
-    begin(options.limits());
+    begin("trace", options.limits());
     try {
       if (bidirectional == null) {
         bidirectional = new BidirectionalSearch(snapshot, meter);
@@ -278,7 +292,7 @@ public final class GraphQueries {
     }
     requireInRange(from);
     requireInRange(to);
-    begin(options.limits());
+    begin("paths", options.limits());
     try {
       List<GraphPath> paths = new SimplePathSearch(snapshot, meter, options).run(from, to);
       if (paths.isEmpty() || from == to) {
@@ -328,7 +342,7 @@ public final class GraphQueries {
    * are returned if a limit of edges or time ends the question. Tarjan 1972: O(n + m).
    */
   public Components components(Subgraph subgraph, QueryLimits limits) {
-    begin(limits);
+    begin("components", limits);
     try {
       LocalGraph graph = read(subgraph);
       if (!meter.isRunning()) {
@@ -352,7 +366,7 @@ public final class GraphQueries {
    * smallest node, each with a walk around. An edge from a node to itself is a cycle. O(n + m).
    */
   public Cycles cycles(Subgraph subgraph, QueryLimits limits) {
-    begin(limits);
+    begin("cycles", limits);
     try {
       LocalGraph graph = read(subgraph);
       List<Cycle> cycles = new ArrayList<>();
@@ -370,7 +384,7 @@ public final class GraphQueries {
    * prevents one. Kahn 1962, and Tarjan 1972 for the cycle: O(n + m).
    */
   public TopologicalOrder topologicalOrder(Subgraph subgraph, QueryLimits limits) {
-    begin(limits);
+    begin("topologicalOrder", limits);
     try {
       LocalGraph graph = read(subgraph);
       if (!meter.isRunning()) {
@@ -437,7 +451,7 @@ public final class GraphQueries {
     if (hubs < 0) {
       throw new IllegalArgumentException("hubs must not be negative: " + hubs);
     }
-    begin(options.limits());
+    begin("degreeStatistics", options.limits());
     try {
       DegreeCounter counter = new DegreeCounter(snapshot, meter, options, hubs);
       nodes.forEach(counter);
@@ -465,17 +479,19 @@ public final class GraphQueries {
     return new NodeSelection(nodes.build(), report);
   }
 
-  private void begin(QueryLimits limits) {
+  private void begin(String question, QueryLimits limits) {
     if (busy) {
       throw new IllegalStateException(
           "a question is in progress: a visitor may not ask the GraphQueries that calls it");
     }
     meter.start(limits);
     busy = true;
+    times.begin(question);
   }
 
   private void end() {
     busy = false;
+    times.end(meter.edges());
     meter.release();
   }
 

@@ -1,8 +1,10 @@
 package dev.keygraph.store;
 
+import dev.keygraph.graph.CommitReport;
 import dev.keygraph.hot.PageChanges;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -27,6 +29,7 @@ final class GroupCommit {
   /** An edit and what became of it; its fields are guarded by the lock. */
   private static final class Request {
     final Consumer<Commit> edit;
+    final long since = System.nanoTime();
     boolean done;
     long version;
     @Nullable Throwable failure;
@@ -62,6 +65,9 @@ final class GroupCommit {
 
     /** It is visible. */
     void committed(StateRecord state, Kinds kinds);
+
+    /** All is done, and those who made the commit are told next. */
+    void report(CommitReport report);
 
     /** It failed, whether it was prepared or not. */
     void failed();
@@ -111,7 +117,7 @@ final class GroupCommit {
     lock.lock();
     try {
       work.run();
-      try (var snapshot = store.snapshot()) {
+      try (var snapshot = store.lendableSnapshot()) {
         kinds = Kinds.read(snapshot);
       }
     } finally {
@@ -161,7 +167,15 @@ final class GroupCommit {
     }
   }
 
+  /** Returns how many edits wait. */
+  int waiting() {
+    return queue.size();
+  }
+
   private void run(List<Request> requests) {
+    long start = System.nanoTime();
+    CommitEvent event = new CommitEvent();
+    event.begin();
     PageChanges pageChanges = listener.begin();
     Outcome outcome;
     try {
@@ -173,11 +187,30 @@ final class GroupCommit {
     kinds = outcome.kinds;
     if (outcome.state != null) {
       listener.committed(outcome.state, outcome.kinds);
+      report(requests, outcome.version, start, event);
     }
     for (Request request : requests) {
       request.version = outcome.version;
       request.done = true;
     }
+  }
+
+  private void report(List<Request> requests, long version, long start, CommitEvent event) {
+    event.end();
+    long end = System.nanoTime();
+    long waited = 0;
+    for (Request request : requests) {
+      waited = Math.max(waited, start - request.since);
+    }
+    if (event.shouldCommit()) {
+      event.version = version;
+      event.edits = requests.size();
+      event.waited = waited;
+      event.commit();
+    }
+    listener.report(
+        new CommitReport(
+            version, requests.size(), Duration.ofNanos(waited), Duration.ofNanos(end - start)));
   }
 
   private Outcome write(List<Request> requests, @Nullable PageChanges pageChanges) {

@@ -17,8 +17,10 @@ import dev.keygraph.graph.UnitInfo;
 import dev.keygraph.hot.ChosenKinds;
 import dev.keygraph.hot.HotReader;
 import dev.keygraph.kv.KvClosedException;
+import dev.keygraph.kv.KvSnapshotExpiredException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -44,6 +46,7 @@ final class HotSnapshot implements GraphSnapshot {
   private final VersionReader reader;
   private final HotReader hot;
   private volatile boolean closed;
+  private volatile @Nullable String expiry;
   private volatile @Nullable Choice lastChoice;
 
   /** A snapshot of a version, which the caller has begun to read. */
@@ -59,10 +62,17 @@ final class HotSnapshot implements GraphSnapshot {
 
   private void checkOpen() {
     if (closed || versions.isClosed()) {
-      throw new KvClosedException(
-          "the snapshot is closed: %s store %s"
-              .formatted(versions.store().engineName(), versions.store().directory()));
+      throw closed();
     }
+  }
+
+  private KvClosedException closed() {
+    String message = expiry;
+    return message == null
+        ? new KvClosedException(
+            "the snapshot is closed: %s store %s"
+                .formatted(versions.store().engineName(), versions.store().directory()))
+        : new KvSnapshotExpiredException(message);
   }
 
   private StoredSnapshot cold() {
@@ -260,9 +270,28 @@ final class HotSnapshot implements GraphSnapshot {
 
   @Override
   public void close() {
-    if (CLOSED.compareAndSet(this, false, true)) {
-      hot.countUse();
-      versions.end(version, reader);
+    try {
+      if (CLOSED.compareAndSet(this, false, true)) {
+        hot.countUse();
+        versions.end(reader);
+      }
+    } finally {
+      // Whoever is being closed is not lost.
+      Reference.reachabilityFence(this);
     }
+  }
+
+  /**
+   * Closes this for its age; the engine's snapshot is closed by the caller, if this returns true.
+   */
+  boolean expire(String message) {
+    expiry = message;
+    if (!CLOSED.compareAndSet(this, false, true)) {
+      expiry = null;
+      return false;
+    }
+    hot.countUse();
+    versions.endExpired(version);
+    return true;
   }
 }

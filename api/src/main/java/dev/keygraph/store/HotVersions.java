@@ -10,6 +10,8 @@ import dev.keygraph.hot.SymbolCache;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
+import dev.keygraph.kv.LendableSnapshot;
+import dev.keygraph.kv.SnapshotUser;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +58,9 @@ final class HotVersions {
     try {
       VersionReader idle = version.takeIdle();
       if (idle != null) {
-        return new HotSnapshot(this, version, idle);
+        return idle.lend();
       }
-      KvSnapshot snapshot = store.snapshot();
+      LendableSnapshot snapshot = store.lendableSnapshot();
       try {
         StoredSnapshot cold = StoredSnapshot.exactly(store, snapshot, version.kinds());
         if (cold.version() == version.number()) {
@@ -100,15 +102,16 @@ final class HotVersions {
     return version.number() == number && version.hot().lease().acquire() ? version : null;
   }
 
-  private GraphSnapshot hot(GraphVersion version, KvSnapshot snapshot, StoredSnapshot cold) {
+  private GraphSnapshot hot(GraphVersion version, LendableSnapshot snapshot, StoredSnapshot cold) {
     HotReader reader = new HotReader(tier, version.hot().table(), snapshot);
-    return new HotSnapshot(this, version, new VersionReader(cold, reader));
+    return new VersionReader(this, version, snapshot, cold, reader).lend();
   }
 
   /** A snapshot of a version that no commit of this graph made. */
-  private GraphSnapshot cold(KvSnapshot snapshot) {
+  private GraphSnapshot cold(LendableSnapshot snapshot) {
     Kinds kinds = Kinds.read(snapshot);
     StoredSnapshot cold = StoredSnapshot.exactly(store, snapshot, kinds);
+    snapshot.lend(cold, SnapshotUser.closing(snapshot));
     if (store.isReadOnly()) {
       follow(cold.state(), kinds);
     }
@@ -164,7 +167,7 @@ final class HotVersions {
       return;
     }
     boolean visible;
-    try (KvSnapshot snapshot = store.snapshot()) {
+    try (KvSnapshot snapshot = store.lendableSnapshot()) {
       visible = StoredGraph.readState(store, snapshot).version() == version.number();
     } catch (KvException e) {
       // Nobody will open a snapshot of a store that gives none.
@@ -203,11 +206,18 @@ final class HotVersions {
   }
 
   /** A snapshot of a version ends; its reader may stand by for the next one. */
-  void end(GraphVersion version, VersionReader reader) {
+  void end(VersionReader reader) {
+    GraphVersion version = reader.version();
+    reader.snapshot().giveBack();
     version.giveBack(reader);
     if (closed) {
       version.closeIdle();
     }
+    version.hot().lease().release();
+  }
+
+  /** A snapshot of a version expired, and its reader with it. */
+  void endExpired(GraphVersion version) {
     version.hot().lease().release();
   }
 

@@ -30,7 +30,7 @@ public final class SalvagedUnits implements Iterator<UnitContent>, AutoCloseable
    * @throws dev.keygraph.kv.KvWrongFormatException if the store has another format than this code
    */
   public SalvagedUnits(KvStore store, FindingSink findings) {
-    this.snapshot = store.snapshot();
+    this.snapshot = store.lendableSnapshot();
     this.findings = findings;
     try {
       MetaTable meta = MetaTable.read(store, snapshot, findings);

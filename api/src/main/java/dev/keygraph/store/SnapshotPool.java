@@ -28,11 +28,11 @@ final class SnapshotPool implements AutoCloseable {
   static SnapshotPool of(KvStore store, int wanted) {
     SnapshotPool pool = new SnapshotPool();
     try {
-      KvSnapshot first = store.snapshot();
+      KvSnapshot first = store.lendableSnapshot();
       pool.all.add(first);
       byte[] version = state(first);
       for (int attempt = 0; attempt < ATTEMPTS && pool.all.size() < wanted; attempt++) {
-        KvSnapshot next = store.snapshot();
+        KvSnapshot next = store.lendableSnapshot();
         pool.all.add(next);
         byte[] nextVersion = state(next);
         if (!Arrays.equals(version, nextVersion)) {

@@ -2,6 +2,8 @@ package dev.keygraph.store;
 
 import dev.keygraph.encoding.Keys;
 import dev.keygraph.encoding.MalformedBytesException;
+import dev.keygraph.graph.CommitListener;
+import dev.keygraph.graph.CommitReport;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.GraphStatistics;
@@ -23,18 +25,25 @@ import dev.keygraph.kv.KvWrongFormatException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@link Graph} whose units and indexes are the ordered keys of a {@link KvStore}. */
 public final class StoredGraph implements Graph {
   /** The version of the format that this code reads and writes. */
   static final int FORMAT_VERSION = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoredGraph.class);
 
   private static final byte[] FORMAT_KEY = Keys.meta("format");
 
@@ -46,6 +55,7 @@ public final class StoredGraph implements Graph {
   private final Condition versionChanged = versionLock.newCondition();
   private volatile StateRecord state;
   private volatile Kinds kinds;
+  private final List<CommitListener> commitListeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
   private StoredGraph(
@@ -77,7 +87,7 @@ public final class StoredGraph implements Graph {
       if (!store.isReadOnly()) {
         initialize(store);
       }
-      try (KvSnapshot snapshot = store.snapshot()) {
+      try (KvSnapshot snapshot = store.lendableSnapshot()) {
         checkFormat(store, snapshot);
         StateRecord state = readState(store, snapshot);
         Kinds kinds = Kinds.read(snapshot);
@@ -110,7 +120,7 @@ public final class StoredGraph implements Graph {
   }
 
   private static void initialize(KvStore store) {
-    try (KvSnapshot snapshot = store.snapshot()) {
+    try (KvSnapshot snapshot = store.lendableSnapshot()) {
       boolean empty =
           snapshot.scan(
               new byte[0], null, dev.keygraph.kv.ScanDirection.FORWARD, (key, value) -> false);
@@ -211,6 +221,17 @@ public final class StoredGraph implements Graph {
     public void failed() {
       if (hotVersions != null) {
         hotVersions.failed();
+      }
+    }
+
+    @Override
+    public void report(CommitReport report) {
+      for (CommitListener listener : commitListeners) {
+        try {
+          listener.committed(report);
+        } catch (RuntimeException e) {
+          LOG.warn("a listener to commits failed: {}", where(store), e);
+        }
       }
     }
   }
@@ -318,7 +339,7 @@ public final class StoredGraph implements Graph {
               counts[0] = work.run(units);
               counts[1] = work.entries();
             }
-            try (KvSnapshot snapshot = store.snapshot()) {
+            try (KvSnapshot snapshot = store.lendableSnapshot()) {
               imported(readState(store, snapshot), Kinds.read(snapshot));
             }
           }
@@ -358,6 +379,21 @@ public final class StoredGraph implements Graph {
         state.edges(),
         hotTier,
         store.statistics());
+  }
+
+  @Override
+  public int waitingEdits() {
+    return commits.waiting();
+  }
+
+  @Override
+  public void addCommitListener(CommitListener listener) {
+    commitListeners.add(Objects.requireNonNull(listener, "listener"));
+  }
+
+  @Override
+  public void removeCommitListener(CommitListener listener) {
+    commitListeners.remove(listener);
   }
 
   @Override

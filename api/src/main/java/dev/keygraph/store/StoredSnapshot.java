@@ -21,6 +21,7 @@ import dev.keygraph.graph.UnitInfo;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.ScanDirection;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -404,6 +405,11 @@ final class StoredSnapshot implements GraphSnapshot {
 
   @Override
   public void close() {
-    snapshot.close();
+    try {
+      snapshot.close();
+    } finally {
+      // Whoever is being closed is not lost.
+      Reference.reachabilityFence(this);
+    }
   }
 }

@@ -34,6 +34,7 @@ final class ArchitectureTest {
   private static final String KIT = "dev.keygraph.conformance..";
   private static final String CLI = "dev.keygraph.cli..";
   private static final String COMPARE = "dev.keygraph.compare..";
+  private static final String METERS = "dev.keygraph.micrometer..";
   private static final String PEERS = "dev.keygraph.peer..";
 
   /** Statistics of a graph hold those of its engine. */
@@ -64,6 +65,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule commandLineKnowsThePublicApiAndTheComparison =
       knows(CLI, ROOT, GRAPH, QUERY, OPERATIONS, KV, COMPARE);
+
+  @ArchTest static final ArchRule metersKnowThePublicApi = knows(METERS, ROOT, GRAPH, QUERY, KV);
 
   /** Engines are names to it, and whoever else takes part registers as a service. */
   @ArchTest

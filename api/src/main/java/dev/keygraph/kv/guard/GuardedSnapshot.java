@@ -1,43 +1,70 @@
 package dev.keygraph.kv.guard;
 
+import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvCursor;
 import dev.keygraph.kv.KvSnapshot;
+import dev.keygraph.kv.KvSnapshotExpiredException;
 import dev.keygraph.kv.KvVisitor;
+import dev.keygraph.kv.LendableSnapshot;
 import dev.keygraph.kv.ScanDirection;
+import dev.keygraph.kv.SnapshotUser;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot that one thread at a time uses, and that closes when nobody does. Closing marks it,
  * and the end of the outermost use frees it: at once where nobody is inside, after a visitor that
- * closed its own snapshot, and after the scan of another thread that was waited for.
+ * closed its own snapshot, and after the scan of another thread that was waited for. One that
+ * expires is marked without waiting; the user inside frees it, or the {@link SnapshotWatch} when it
+ * looks again.
  */
-final class GuardedSnapshot extends Ownership implements KvSnapshot, GuardedReader {
+final class GuardedSnapshot extends Ownership implements LendableSnapshot, GuardedReader {
   private final KvSnapshot snapshot;
   private final StoreName name;
   private final SizeLimits limits;
   private final Consumer<GuardedSnapshot> whenFreed;
-  private final long openedNanos = System.nanoTime();
+  private final LongSupplier clock;
+  private final @Nullable SnapshotWatch watch;
+  private volatile long since;
+  private volatile boolean standsBy;
+  private volatile @Nullable SnapshotUse<?> use;
+  private volatile boolean closed;
+  private volatile @Nullable String expiry;
   private @Nullable Set<GuardedCursor> cursors;
-  private boolean closed;
   private boolean freed;
 
   /**
    * A guard around an engine's snapshot.
    *
    * @param whenFreed called once, after the engine's snapshot closed
+   * @param clock counts nanoseconds
+   * @param watch watches those who use it, if anything does
    */
   GuardedSnapshot(
-      KvSnapshot snapshot, StoreName name, SizeLimits limits, Consumer<GuardedSnapshot> whenFreed) {
+      KvSnapshot snapshot,
+      StoreName name,
+      SizeLimits limits,
+      Consumer<GuardedSnapshot> whenFreed,
+      LongSupplier clock,
+      @Nullable SnapshotWatch watch) {
     this.snapshot = snapshot;
     this.name = name;
     this.limits = limits;
     this.whenFreed = whenFreed;
+    this.clock = clock;
+    this.watch = watch;
+    this.since = clock.getAsLong();
+  }
+
+  /** A guard around a snapshot of a store that is none of a user's. */
+  GuardedSnapshot(KvSnapshot snapshot, StoreName name, SizeLimits limits) {
+    this(snapshot, name, limits, freed -> {}, System::nanoTime, null);
   }
 
   @Override
@@ -61,9 +88,14 @@ final class GuardedSnapshot extends Ownership implements KvSnapshot, GuardedRead
         byte[] shortUpper = upper == null || limits.fits(upper) ? upper : limits.shortened(upper);
         return shortLower == null || scan(shortLower, shortUpper, direction, visitor);
       }
-      return Ranges.isEmpty(lower, upper)
-          || snapshot.scan(
-              lower, upper, direction, (key, value) -> visitor.visit(key, value) && !closed);
+      boolean exhausted =
+          Ranges.isEmpty(lower, upper)
+              || snapshot.scan(
+                  lower, upper, direction, (key, value) -> visitor.visit(key, value) && !closed);
+      if (!exhausted && expiry != null) {
+        throw closed();
+      }
+      return exhausted;
     } finally {
       release();
     }
@@ -86,14 +118,78 @@ final class GuardedSnapshot extends Ownership implements KvSnapshot, GuardedRead
 
   @Override
   public void close() {
+    endUse();
     acquire();
     closed = true;
     release();
   }
 
-  /** Returns how long this has been open. */
+  @Override
+  public <H> void lend(H handle, SnapshotUser<? super H> user) {
+    since = clock.getAsLong();
+    standsBy = false;
+    if (watch != null) {
+      use = watch.begin(handle, this, user);
+    }
+  }
+
+  @Override
+  public void giveBack() {
+    endUse();
+    standsBy = true;
+  }
+
+  private void endUse() {
+    SnapshotUse<?> ended = use;
+    if (ended != null) {
+      use = null;
+      ended.end();
+    }
+  }
+
+  /** Returns the use that is watched, or {@code null} if none is. */
+  @Nullable SnapshotUse<?> use() {
+    return use;
+  }
+
+  /** Refuses every further use, without waiting for the one in progress. */
+  void expire(String message) {
+    expiry = message;
+    closed = true;
+    endUse();
+    settle();
+  }
+
+  /** Returns whether this expired; its user may still be inside. */
+  boolean isExpired() {
+    return expiry != null;
+  }
+
+  /** Frees an expired snapshot if nobody is inside. */
+  void settle() {
+    if (tryAcquire()) {
+      release();
+    }
+  }
+
+  /** Returns when this was opened or lent, by the clock. */
+  long since() {
+    return since;
+  }
+
+  /** Returns whether somebody uses this, or it is at least not known that nobody does. */
+  boolean isInUse() {
+    return !standsBy;
+  }
+
+  /** Returns how long this has been open, or lent. */
   long ageNanos() {
-    return System.nanoTime() - openedNanos;
+    return clock.getAsLong() - since;
+  }
+
+  private KvClosedException closed() {
+    String message = expiry;
+    return message == null ? name.closed("snapshot") : new KvSnapshotExpiredException(message);
   }
 
   @Override
@@ -101,7 +197,7 @@ final class GuardedSnapshot extends Ownership implements KvSnapshot, GuardedRead
     acquire();
     if (closed) {
       release();
-      throw name.closed("snapshot");
+      throw closed();
     }
   }
 

@@ -12,8 +12,11 @@ import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.KvUnsupportedException;
 import dev.keygraph.kv.KvWork;
+import dev.keygraph.kv.SnapshotOptions;
+import dev.keygraph.kv.SnapshotUser;
 import dev.keygraph.kv.StoreOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,15 +53,25 @@ final class GuardedStore implements KvStore {
   private final Set<Generation> generations = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+  private final LongSupplier clock;
+  private final @Nullable SnapshotWatch watch;
   private volatile Generation current;
 
+  /**
+   * An open store.
+   *
+   * @param clock tells the age of snapshots, in nanoseconds
+   * @param report is told what becomes of snapshots, and where they were opened
+   */
   GuardedStore(
       KvEngine engine,
       StoreOptions options,
       StoreThread writer,
       StoreHome home,
       EngineStore store,
-      Path generation) {
+      Path generation,
+      LongSupplier clock,
+      BiConsumer<String, @Nullable Throwable> report) {
     this.engine = engine;
     this.options = options;
     this.name = new StoreName(engine.name(), options.directory());
@@ -66,6 +81,12 @@ final class GuardedStore implements KvStore {
     this.home = home;
     this.current = new Generation(store, generation, this::closeUnused);
     generations.add(current);
+    this.clock = clock;
+    SnapshotOptions watched = options.snapshots();
+    this.watch = watched.isOn() ? new SnapshotWatch(watched, name, snapshots, clock, report) : null;
+    if (watch != null) {
+      watch.start();
+    }
   }
 
   @Override
@@ -95,6 +116,17 @@ final class GuardedStore implements KvStore {
 
   @Override
   public KvSnapshot snapshot() {
+    GuardedSnapshot snapshot = lendableSnapshot();
+    if (watch == null) {
+      return snapshot;
+    }
+    WatchedSnapshot handle = new WatchedSnapshot(snapshot);
+    snapshot.lend(handle, SnapshotUser.closing(snapshot));
+    return handle;
+  }
+
+  @Override
+  public GuardedSnapshot lendableSnapshot() {
     Generation generation = useCurrent();
     KvSnapshot bare;
     try {
@@ -111,13 +143,22 @@ final class GuardedStore implements KvStore {
             freed -> {
               snapshots.remove(freed);
               generation.letGo();
-            });
+            },
+            clock,
+            watch);
     snapshots.add(snapshot);
     if (closing.get()) {
       snapshot.close();
       throw name.closed("store");
     }
     return snapshot;
+  }
+
+  /** Looks at the ages of the snapshots now, and not when the next one is due. */
+  void lookAtSnapshots() {
+    if (watch != null) {
+      watch.sweep();
+    }
   }
 
   @Override
@@ -254,8 +295,9 @@ final class GuardedStore implements KvStore {
     try {
       KvStatistics figures = generation.store().statistics();
       Map<String, Long> details = new TreeMap<>(figures.details());
-      long oldest = snapshots.stream().mapToLong(GuardedSnapshot::ageNanos).max().orElse(0);
-      details.put("open-snapshots", (long) snapshots.size());
+      List<GuardedSnapshot> used = snapshots.stream().filter(GuardedSnapshot::isInUse).toList();
+      long oldest = used.stream().mapToLong(GuardedSnapshot::ageNanos).max().orElse(0);
+      details.put("open-snapshots", (long) used.size());
       details.put("oldest-snapshot-millis", TimeUnit.NANOSECONDS.toMillis(oldest));
       details.put("queued-writes", (long) writer.queued());
       return new KvStatistics(figures.entries(), figures.bytesOnDisk(), details);
@@ -283,8 +325,7 @@ final class GuardedStore implements KvStore {
     CloseSteps steps = new CloseSteps();
     steps.take(
         () -> {
-          GuardedSnapshot snapshot =
-              new GuardedSnapshot(store.snapshot(), name, limits, freed -> {});
+          GuardedSnapshot snapshot = new GuardedSnapshot(store.snapshot(), name, limits);
           try {
             verify.accept(snapshot);
           } finally {
@@ -350,6 +391,9 @@ final class GuardedStore implements KvStore {
       writer.refuse(() -> name.closed("store"));
       onWriter(() -> {});
       closeSnapshots(steps);
+      if (watch != null) {
+        watch.stop();
+      }
       if (!options.readOnly()) {
         Generation last = current;
         steps.take(() -> onWriter(last.store()::flush));
@@ -366,8 +410,9 @@ final class GuardedStore implements KvStore {
   }
 
   private void closeSnapshots(CloseSteps steps) {
-    if (!snapshots.isEmpty()) {
-      LOG.warn("closing the {} with {} open snapshots", name, snapshots.size());
+    long used = snapshots.stream().filter(GuardedSnapshot::isInUse).count();
+    if (used > 0) {
+      LOG.warn("closing the {} with {} open snapshots", name, used);
     }
     snapshots.forEach(snapshot -> steps.take(snapshot::close));
   }

@@ -46,6 +46,15 @@ abstract class Ownership {
     depth = 1;
   }
 
+  /** Makes this thread, which is not the owner, the owner if nobody is; returns whether it did. */
+  final boolean tryAcquire() {
+    if (!waiters.isEmpty() || !OWNER.compareAndSet(this, null, Thread.currentThread())) {
+      return false;
+    }
+    depth = 1;
+    return true;
+  }
+
   /** Ends the innermost use of the owner. */
   final void release() {
     if (depth > 1) {

@@ -59,8 +59,7 @@ final class Rebuild {
         () ->
             verify.accept(
                 () -> {
-                  GuardedSnapshot snapshot =
-                      new GuardedSnapshot(store.snapshot(), name, limits, freed -> {});
+                  GuardedSnapshot snapshot = new GuardedSnapshot(store.snapshot(), name, limits);
                   opened.add(snapshot);
                   return snapshot;
                 }));

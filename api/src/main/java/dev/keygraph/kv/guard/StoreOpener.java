@@ -10,7 +10,10 @@ import dev.keygraph.kv.KvUnsupportedException;
 import dev.keygraph.kv.StoreOptions;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Opens stores; see {@link dev.keygraph.kv.KvStores}, which is where users find it. */
 public final class StoreOpener {
@@ -18,25 +21,54 @@ public final class StoreOpener {
 
   /** Opens a store; see {@link dev.keygraph.kv.KvStores#open}. */
   public static KvStore open(KvEngine engine, StoreOptions options) {
+    return open(engine, options, System::nanoTime, SnapshotWatch::log);
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @param clock tells the age of snapshots, in nanoseconds
+   * @param report is told what becomes of snapshots, and where they were opened
+   */
+  static GuardedStore open(
+      KvEngine engine,
+      StoreOptions options,
+      LongSupplier clock,
+      BiConsumer<String, @Nullable Throwable> report) {
     StoreName name = new StoreName(engine.name(), options.directory());
     refuseWhatTheEngineLacks(engine, options, name);
     StoreThread writer =
         new StoreThread("keygraph-writer " + engine.name() + " " + lastName(options.directory()));
     try {
-      return writer.submit(() -> open(engine, options, name, writer)).await();
+      return writer
+          .submit(
+              () -> {
+                Opened opened = open(engine, options, name);
+                return new GuardedStore(
+                    engine,
+                    options,
+                    writer,
+                    opened.home(),
+                    opened.store(),
+                    opened.generation(),
+                    clock,
+                    report);
+              })
+          .await();
     } catch (Throwable e) {
       writer.stop();
       throw e;
     }
   }
 
-  private static KvStore open(
-      KvEngine engine, StoreOptions options, StoreName name, StoreThread writer) {
+  /** What is open below the guard. */
+  private record Opened(StoreHome home, EngineStore store, Path generation) {}
+
+  private static Opened open(KvEngine engine, StoreOptions options, StoreName name) {
     if (!engine.traits().persistent()) {
       Path directory = options.directory();
       EngineStore store = openEngine(engine, options, directory);
-      return new GuardedStore(
-          engine, options, writer, new StoreHome.Nowhere(directory), store, directory);
+      return new Opened(new StoreHome.Nowhere(directory), store, directory);
     }
     DirectoryHome home =
         DirectoryHome.enter(name, options.readOnly(), options.durability() == Durability.UNSAFE);
@@ -49,7 +81,7 @@ public final class StoreOpener {
         store.close();
         throw e;
       }
-      return new GuardedStore(engine, options, writer, home, store, current);
+      return new Opened(home, store, current);
     } catch (Throwable e) {
       home.abandon();
       throw e;

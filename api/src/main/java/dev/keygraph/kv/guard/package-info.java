@@ -10,7 +10,8 @@
  *       dev.keygraph.kv.guard.StoreRestore} of files, {@link dev.keygraph.kv.guard.StoreMigration}
  *       to another engine.
  *   <li>Lifetimes: {@link dev.keygraph.kv.guard.Generation} counts who needs an engine's store,
- *       {@link dev.keygraph.kv.guard.Ownership} gives a snapshot to one thread at a time.
+ *       {@link dev.keygraph.kv.guard.Ownership} gives a snapshot to one thread at a time, {@link
+ *       dev.keygraph.kv.guard.SnapshotWatch} ends those that are too old or lost.
  *   <li>Writes: {@link dev.keygraph.kv.guard.StoreThread} runs them, {@link
  *       dev.keygraph.kv.guard.GuardedTransaction} goes on with scans behind mutations.
  * </ul>

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Callers who commit at once share commits, and nothing else. */
-abstract class CommitTests extends SnapshotTests {
+abstract class CommitTests extends SnapshotLifeTests {
   private static final int THREADS = 6;
   private static final int ROUNDS = 12;
 

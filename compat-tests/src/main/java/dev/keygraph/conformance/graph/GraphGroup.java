@@ -19,6 +19,7 @@ import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvStores;
 import dev.keygraph.kv.KvTraits;
+import dev.keygraph.kv.SnapshotOptions;
 import dev.keygraph.kv.StoreOptions;
 import dev.keygraph.kv.memory.MemoryEngine;
 import dev.keygraph.operations.GraphOperations;
@@ -229,6 +230,21 @@ abstract class GraphGroup extends KvConformance {
         new StoreOptions(graphs.resolve("store-" + directories++), level(), false, settings());
     return keep(
         () -> open(engine(), options), store -> hotGraph(store, maxBytes), traits().persistent());
+  }
+
+  /**
+   * Returns another empty graph in the engine under test, whose snapshots may not stay open.
+   *
+   * @param hotBytes memory of the hot tier, 0 for none
+   */
+  final TestGraph newGraph(SnapshotOptions snapshots, long hotBytes) {
+    StoreOptions options =
+        new StoreOptions(
+            graphs.resolve("store-" + directories++), level(), false, settings(), snapshots);
+    return keep(
+        () -> open(engine(), options),
+        store -> hotBytes > 0 ? hotGraph(store, hotBytes) : graph(store),
+        traits().persistent());
   }
 
   /** For those beside the tests, to whom {@link #engine()} is not visible. */

@@ -9,6 +9,7 @@ import dev.keygraph.kv.KvStatistics;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.KvTransaction;
+import dev.keygraph.kv.SnapshotOptions;
 import dev.keygraph.kv.StoreOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,11 +150,20 @@ abstract class KvGroup {
     return open(path, level(), false);
   }
 
+  /** Opens another store whose snapshots may not stay open, which is closed after the test. */
+  final KvStore open(Path path, SnapshotOptions snapshots) {
+    KvStore other =
+        openUntracked(new StoreOptions(path, level(), false, conformance().settings(), snapshots));
+    others.add(other);
+    return other;
+  }
+
   private KvStore openUntracked(Path path, Durability durability, boolean readOnly) {
-    return conformance()
-        .open(
-            new AssertingEngine(conformance().engine(), ledger),
-            options(path, durability, readOnly));
+    return openUntracked(options(path, durability, readOnly));
+  }
+
+  private KvStore openUntracked(StoreOptions options) {
+    return conformance().open(new AssertingEngine(conformance().engine(), ledger), options);
   }
 
   /** Closes {@link #store()}; the next call of that opens it again. */

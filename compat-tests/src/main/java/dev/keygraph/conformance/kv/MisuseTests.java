@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is used after it was closed, or raced with, throws; the JVM goes on. */
-abstract class MisuseTests extends CloseTests {
+abstract class MisuseTests extends SnapshotLifeTests {
   private static final int ROUNDS = 8;
 
   /** In a child process where native code could end the JVM; a crash is then a failure. */

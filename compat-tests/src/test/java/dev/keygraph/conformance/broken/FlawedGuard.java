@@ -10,6 +10,7 @@ import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.KvTransaction;
 import dev.keygraph.kv.KvWork;
+import dev.keygraph.kv.LendableSnapshot;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -53,6 +54,11 @@ record FlawedGuard(KvStore store, Flaw flaw) implements KvStore {
           new FlawedGuardSnapshot(snapshot, flaw);
       default -> snapshot;
     };
+  }
+
+  @Override
+  public LendableSnapshot lendableSnapshot() {
+    return store.lendableSnapshot();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.keygraph.engine.mapdb;
 
+import dev.keygraph.kv.KvCheckpointEvent;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -8,6 +10,7 @@ import java.util.List;
  * own.
  */
 final class Checkpoint {
+  private final Path directory;
   private final Journal sealed;
   private final List<SealedPage> pages;
   private final long length;
@@ -15,7 +18,9 @@ final class Checkpoint {
   private final Thread thread;
   private volatile boolean failed;
 
-  private Checkpoint(Journal sealed, List<SealedPage> pages, long length, PageWriter writer) {
+  private Checkpoint(
+      Path directory, Journal sealed, List<SealedPage> pages, long length, PageWriter writer) {
+    this.directory = directory;
     this.sealed = sealed;
     this.pages = pages;
     this.length = length;
@@ -24,17 +29,21 @@ final class Checkpoint {
     thread.setDaemon(true);
   }
 
-  static Checkpoint start(Journal sealed, List<SealedPage> pages, long length, PageWriter writer) {
-    Checkpoint checkpoint = new Checkpoint(sealed, pages, length, writer);
+  static Checkpoint start(
+      Path directory, Journal sealed, List<SealedPage> pages, long length, PageWriter writer) {
+    Checkpoint checkpoint = new Checkpoint(directory, sealed, pages, length, writer);
     checkpoint.thread.start();
     return checkpoint;
   }
 
   private void run() {
     try {
+      KvCheckpointEvent event = new KvCheckpointEvent("mapdb", directory.toString());
+      event.begin();
       sealed.sync();
       writer.write(pages, length);
       sealed.retire();
+      event.commit();
     } catch (IOException e) {
       failed = true;
     }

@@ -287,7 +287,7 @@ final class PageFile {
       // The active journal goes on growing; the next commit tries again.
       return;
     }
-    checkpoint = Checkpoint.start(sealed, seal(), committed.length(), writer);
+    checkpoint = Checkpoint.start(directory, sealed, seal(), committed.length(), writer);
   }
 
   /** Takes over the pages that changed since the last call. */

@@ -1,5 +1,6 @@
 package dev.keygraph.engine.sqlite;
 
+import dev.keygraph.kv.KvCheckpointEvent;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -117,7 +118,10 @@ final class WriteAheadLog {
 
   private void checkpoint() {
     try {
+      KvCheckpointEvent event = new KvCheckpointEvent("sqlite", directory.toString());
+      event.begin();
       copier().run("PRAGMA wal_checkpoint(PASSIVE)");
+      event.commit();
       checkpoints.incrementAndGet();
     } catch (SQLException e) {
       LOG.warn("the write-ahead log could not be copied: SQLite store {}", directory, e);
