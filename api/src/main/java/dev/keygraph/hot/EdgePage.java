@@ -1,6 +1,5 @@
 package dev.keygraph.hot;
 
-import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NeighborVisitor;
 import java.lang.invoke.MethodHandles;
