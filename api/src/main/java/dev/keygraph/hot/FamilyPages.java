@@ -91,9 +91,9 @@ final class FamilyPages {
 
   /** Returns the bytes that so many pages take here, with their holders. */
   static long bytes(int pages) {
-    long chunks = (pages + CHUNK_MASK) >>> CHUNK_BITS;
+    int chunks = (pages + CHUNK_MASK) >>> CHUNK_BITS;
     return pages * (2L * REFERENCE_BYTES + PageHolder.BYTES)
-        + chunks * 2 * (REFERENCE_BYTES + ARRAY_BYTES);
+        + chunks * 2L * (REFERENCE_BYTES + ARRAY_BYTES);
   }
 
   /**
