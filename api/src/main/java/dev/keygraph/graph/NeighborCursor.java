@@ -116,7 +116,7 @@ public final class NeighborCursor {
     foreignBits = Integer.SIZE - Byte.SIZE * newWidth;
   }
 
-  /** For snapshots: forgets all neighbours. */
+  /** For snapshots: forgets all neighbours, so that some may be copied. */
   public void clear() {
     runsAdded = 0;
     runsBegun = 0;
@@ -153,10 +153,9 @@ public final class NeighborCursor {
   }
 
   /**
-   * For snapshots: adds neighbours in an array that nobody changes any more: signed little-endian
-   * numbers, to each of which {@code newBase} is to be added. The array has four bytes from the
-   * beginning of each number on. All that is lent between two calls of {@link #clear} is in one
-   * array, and nothing is copied besides.
+   * For snapshots: forgets all neighbours, and lends some in an array that nobody changes any more:
+   * signed little-endian numbers, to each of which {@code newBase} is to be added. The array has
+   * four bytes from the beginning of each number on.
    *
    * @param begin where the first number begins
    * @param numbersEnd where the last one ends; behind {@code begin}
@@ -166,15 +165,18 @@ public final class NeighborCursor {
   public void lend(
       EdgeKind edgeKind, byte[] array, int begin, int numbersEnd, int bytes, int newBase) {
     data = array;
-    if (at == end && runsAdded == runsBegun) {
-      at = begin;
-      end = numbersEnd;
-      use(bytes);
-      base = newBase;
-      kind = edgeKind;
-    } else {
-      add(edgeKind, begin, numbersEnd, bytes, newBase);
-    }
+    at = begin;
+    end = numbersEnd;
+    use(bytes);
+    base = newBase;
+    kind = edgeKind;
+    runsAdded = 0;
+    runsBegun = 0;
+  }
+
+  /** For snapshots: lends more neighbours, of another kind, in the same array. */
+  public void lendMore(EdgeKind edgeKind, int begin, int numbersEnd, int bytes, int newBase) {
+    add(edgeKind, begin, numbersEnd, bytes, newBase);
   }
 
   private void add(EdgeKind edgeKind, int begin, int numbersEnd, int bytes, int newBase) {

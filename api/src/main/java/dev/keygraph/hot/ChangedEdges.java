@@ -105,6 +105,7 @@ record ChangedEdges(byte[] page, long[] changes) {
     int local = node & Paging.LOCAL_MASK;
     int next = EdgeChange.indexOf(changes, local);
     if (next < changes.length && EdgeChange.local(changes[next]) == local) {
+      cursor.clear();
       return visit(node, chosen, cursor.copier());
     }
     return EdgePage.lend(page, node, chosen, cursor);

@@ -1,6 +1,5 @@
 package dev.keygraph.hot;
 
-import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NeighborVisitor;
 import java.lang.invoke.MethodHandles;
@@ -12,6 +11,7 @@ import java.nio.ByteOrder;
  * Numbers are little-endian, and need not be aligned.
  *
  * <pre>
+ * heat               u8: see {@link PageHeat}
  * width of offsets   u8: 2 or 4
  * offsets            of each node's block, from the page's beginning
  * no edges           u16: 0, the block of all nodes without edges
@@ -48,7 +48,8 @@ final class EdgePage {
   /** In the kinds of a block: its ends are wide. In an end: far ends are stored whole. */
   static final int WIDE = 1;
 
-  static final int OFFSETS_AT = 1;
+  static final int OFFSET_WIDTH_AT = 1;
+  static final int OFFSETS_AT = 2;
   static final int KINDS_BYTES = Short.BYTES;
   static final int PADDING = Integer.BYTES - Short.BYTES;
   static final int RARE_EDGE_BYTES = Short.BYTES + Integer.BYTES;
@@ -58,7 +59,7 @@ final class EdgePage {
   /** Returns where the block of a node begins. */
   static int block(byte[] page, int node) {
     int local = node & Paging.LOCAL_MASK;
-    return page[0] == Short.BYTES
+    return page[OFFSET_WIDTH_AT] == Short.BYTES
         ? (short) SHORT.get(page, OFFSETS_AT + Short.BYTES * local) & 0xFFFF
         : (int) INT.get(page, OFFSETS_AT + Integer.BYTES * local);
   }
@@ -127,22 +128,56 @@ final class EdgePage {
     int block = block(page, node);
     int kinds = kinds(page, block);
     int hits = kinds & chosen.bits();
+    if (hits == 0) {
+      cursor.clear();
+      return true;
+    }
     if ((hits & RARE) != 0) {
+      cursor.clear();
       return visit(page, node, chosen, cursor.copier());
     }
-    while (hits != 0) {
-      int bit = hits & -hits;
-      hits ^= bit;
-      int rank = rank(kinds, bit);
-      int end = end(page, block, kinds, rank);
-      int begin = begin(page, block, kinds, rank);
-      EdgeKind kind = chosen.kind(Integer.numberOfTrailingZeros(bit));
-      // Without a branch, which nobody could foresee.
-      int isWhole = end & WIDE;
-      int width = Short.BYTES << isWhole;
-      cursor.lend(kind, page, begin, block + bytes(end), width, node & (isWhole - 1));
+    int bit = hits & -hits;
+    int rank = rank(kinds, bit);
+    int end = end(page, block, kinds, rank);
+    cursor.lend(
+        chosen.kind(Integer.numberOfTrailingZeros(bit)),
+        page,
+        begin(page, block, kinds, rank),
+        block + bytes(end),
+        width(end),
+        base(end, node));
+    if (hits != bit) {
+      lendMore(page, node, hits ^ bit, chosen, cursor);
     }
     return true;
+  }
+
+  private static void lendMore(
+      byte[] page, int node, int bits, ChosenKinds chosen, NeighborCursor cursor) {
+    int block = block(page, node);
+    int kinds = kinds(page, block);
+    for (int left = bits; left != 0; left &= left - 1) {
+      int bit = left & -left;
+      int rank = rank(kinds, bit);
+      int end = end(page, block, kinds, rank);
+      cursor.lendMore(
+          chosen.kind(Integer.numberOfTrailingZeros(bit)),
+          begin(page, block, kinds, rank),
+          block + bytes(end),
+          width(end),
+          base(end, node));
+    }
+  }
+
+  // Both without a branch, which nobody could foresee.
+
+  private static int width(int end) {
+    return Short.BYTES << (end & WIDE);
+  }
+
+  /** What is added to far ends: nothing where they are whole. */
+  private static int base(int end, int node) {
+    return node & ((end & WIDE) - 1);
   }
 
   /** Returns whether an edge is there. O(log of the node's edges of the kind). */

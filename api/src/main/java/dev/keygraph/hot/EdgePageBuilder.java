@@ -121,7 +121,7 @@ final class EdgePageBuilder {
     boolean isNarrow = narrow + end <= 0xFFFF;
     int base = isNarrow ? narrow : EdgePage.OFFSETS_AT + Integer.BYTES * Paging.PAGE_NODES;
     byte[] page = new byte[Math.addExact(base + EdgePage.PADDING, end)];
-    page[0] = (byte) (isNarrow ? Short.BYTES : Integer.BYTES);
+    page[EdgePage.OFFSET_WIDTH_AT] = (byte) (isNarrow ? Short.BYTES : Integer.BYTES);
     for (int i = 0; i < Paging.PAGE_NODES; i++) {
       if (isNarrow) {
         int at = EdgePage.OFFSETS_AT + Short.BYTES * i;

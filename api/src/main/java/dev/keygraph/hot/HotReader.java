@@ -20,7 +20,9 @@ public final class HotReader {
   public static final int UNKNOWN = -2;
 
   private final HotTier tier;
-  private final PageTable table;
+  private final FamilyPages forward;
+  private final FamilyPages reverse;
+  private final FamilyPages nodes;
   private final KvReader engine;
   private final int nodeIdLimit;
   private final AtomicReference<@Nullable PageReader> idlePageReader = new AtomicReference<>();
@@ -38,7 +40,9 @@ public final class HotReader {
    */
   public HotReader(HotTier tier, PageTable table, KvReader engine) {
     this.tier = tier;
-    this.table = table;
+    this.forward = table.pages(PageFamily.FORWARD);
+    this.reverse = table.pages(PageFamily.REVERSE);
+    this.nodes = table.pages(PageFamily.NODES);
     this.engine = engine;
     this.nodeIdLimit = table.nodeIdLimit();
   }
@@ -63,7 +67,7 @@ public final class HotReader {
     if (node < 0 || node >= nodeIdLimit) {
       return Answer.YES;
     }
-    Object content = content(family(direction), node);
+    Object content = edges(direction, node);
     if (content == null) {
       return Answer.UNKNOWN;
     }
@@ -82,11 +86,11 @@ public final class HotReader {
    */
   public Answer neighbors(
       int node, Direction direction, ChosenKinds chosen, NeighborCursor cursor) {
-    cursor.clear();
     if (node < 0 || node >= nodeIdLimit) {
+      cursor.clear();
       return Answer.YES;
     }
-    Object content = content(family(direction), node);
+    Object content = edges(direction, node);
     if (content == null) {
       return Answer.UNKNOWN;
     }
@@ -102,7 +106,7 @@ public final class HotReader {
     if (from < 0 || from >= nodeIdLimit || to < 0 || to >= nodeIdLimit) {
       return Answer.NO;
     }
-    Object content = content(PageFamily.FORWARD, from);
+    Object content = content(forward, PageFamily.FORWARD, from);
     if (content == null) {
       return Answer.UNKNOWN;
     }
@@ -118,30 +122,41 @@ public final class HotReader {
     if (node < 0 || node >= nodeIdLimit) {
       return ABSENT;
     }
-    Object content = content(PageFamily.NODES, node);
+    Object content = content(nodes, PageFamily.NODES, node);
     return content == null ? UNKNOWN : NodePage.kind((byte[]) content, node);
   }
 
-  private static PageFamily family(Direction direction) {
-    return direction == Direction.OUTGOING ? PageFamily.FORWARD : PageFamily.REVERSE;
+  private @Nullable Object edges(Direction direction, int node) {
+    return direction == Direction.OUTGOING
+        ? content(forward, PageFamily.FORWARD, node)
+        : content(reverse, PageFamily.REVERSE, node);
   }
 
-  private @Nullable Object content(PageFamily family, int node) {
-    PageHolder holder = table.holder(family, node);
-    Object content = holder.content();
+  private @Nullable Object content(FamilyPages pages, PageFamily family, int node) {
+    int page = node >>> Paging.PAGE_BITS;
+    Object content = pages.shortcut(page);
     if (content != null) {
       hits++;
-      holder.warm();
+      PageHeat.warm(content);
       return content;
     }
-    misses++;
-    return fill(holder, family, node >>> Paging.PAGE_BITS);
+    PageHolder holder = pages.holder(page);
+    content = holder.content();
+    if (content != null) {
+      hits++;
+      PageHeat.warm(content);
+    } else {
+      misses++;
+      content = fill(holder, family, page);
+    }
+    pages.makeShortcut(page, holder);
+    return content;
   }
 
   private @Nullable Object fill(PageHolder holder, PageFamily family, int page) {
-    boolean wanted = holder.isWarm() || tier.budget().hasRoom();
-    holder.warm();
-    if (!wanted) {
+    boolean worthIt = holder.isWanted() || tier.budget().hasRoom();
+    holder.want();
+    if (!worthIt) {
       return null;
     }
     PageReader reader = idlePageReader.getAndSet(null);
@@ -153,6 +168,7 @@ public final class HotReader {
     reader.read(engine, family, page, page + 1, (content, number) -> built[0] = content);
     idlePageReader.setRelease(reader);
     fills++;
+    PageHeat.warm(built[0]);
     tier.budget().fill(holder, built[0]);
     if (event != null) {
       event.family = family.name();

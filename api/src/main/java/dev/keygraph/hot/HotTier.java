@@ -31,10 +31,7 @@ public final class HotTier {
     HotVersion before = current;
     int generation = before == null ? 0 : before.table().generation() + 1;
     List<PageHolder> replaced = before == null ? List.of() : before.table().holders();
-    return new HotVersion(
-        PageTable.empty(generation, nodeIdLimit),
-        new TableLease(budget.history(), generation),
-        replaced);
+    return expected(PageTable.empty(generation, nodeIdLimit), replaced);
   }
 
   /**
@@ -50,9 +47,14 @@ public final class HotTier {
     carryEdges(PageFamily.FORWARD, changes, successor);
     carryEdges(PageFamily.REVERSE, changes, successor);
     carryNodes(changes, successor);
-    PageTable table = successor.build();
-    return new HotVersion(
-        table, new TableLease(budget.history(), table.generation()), successor.replaced());
+    return expected(successor.build(), successor.replaced());
+  }
+
+  /** From here on, evicted pages are looked for in this table, too. */
+  private HotVersion expected(PageTable table, List<PageHolder> replaced) {
+    TableLease lease = new TableLease(budget.history(), table);
+    budget.history().expect(table);
+    return new HotVersion(table, lease, replaced);
   }
 
   private void carryEdges(PageFamily family, PageChanges changes, PageTable.Successor successor) {
@@ -62,8 +64,9 @@ public final class HotTier {
           Object content = contentBefore(successor.holderBefore(family, page), NO_EDGES);
           PageHolder holder = successor.replace(family, page);
           if (content != null && edges.length > 0) {
-            budget.fill(holder, ChangedEdges.after(content, page, edges, builder));
-            holder.warm();
+            Object after = ChangedEdges.after(content, page, edges, builder);
+            PageHeat.warm(after);
+            budget.fill(holder, after);
           }
         });
   }
@@ -77,8 +80,8 @@ public final class HotTier {
           if (content != null) {
             byte[] nodes = NodePage.copy((byte[]) content);
             changes.write(indexes, nodes);
+            PageHeat.warm(nodes);
             budget.fill(holder, nodes);
-            holder.warm();
           }
         });
   }
@@ -110,6 +113,7 @@ public final class HotTier {
   public void discard(HotVersion version) {
     HotVersion before = current;
     int generation = version.table().generation();
+    budget.history().forgetTable(version.table());
     for (PageHolder holder : version.table().holders()) {
       if (before == null || holder.birth() == generation) {
         budget.free(holder);

@@ -4,13 +4,15 @@ import java.util.Arrays;
 
 /**
  * The layout of a page that says which of {@link Paging#PAGE_NODES} neighbouring ids belong to
- * nodes, and of what kind: a set of bits, little-endian, and the number of each one's kind.
+ * nodes, and of what kind: its {@link PageHeat}, a set of bits, little-endian, and the number of
+ * each one's kind.
  */
 final class NodePage {
   /** What {@link #kind} returns for an id without a node. */
   static final int ABSENT = -1;
 
-  private static final int KINDS_AT = Paging.PAGE_NODES / Byte.SIZE;
+  private static final int BITS_AT = PageHeat.HEAT_AT + 1;
+  private static final int KINDS_AT = BITS_AT + Paging.PAGE_NODES / Byte.SIZE;
 
   private NodePage() {}
 
@@ -22,7 +24,9 @@ final class NodePage {
   /** Returns the number of a node's kind, or {@link #ABSENT}. */
   static int kind(byte[] page, int node) {
     int local = node & Paging.LOCAL_MASK;
-    return (page[local >> 3] & (1 << (local & 7))) == 0 ? ABSENT : page[KINDS_AT + local] & 0xFF;
+    return (page[BITS_AT + (local >> 3)] & (1 << (local & 7))) == 0
+        ? ABSENT
+        : page[KINDS_AT + local] & 0xFF;
   }
 
   /** Notes a node's kind, or {@link #ABSENT}, in a page that nobody else sees yet. */
@@ -30,10 +34,10 @@ final class NodePage {
     int local = node & Paging.LOCAL_MASK;
     int bit = 1 << (local & 7);
     if (kind == ABSENT) {
-      page[local >> 3] &= (byte) ~bit;
+      page[BITS_AT + (local >> 3)] &= (byte) ~bit;
       page[KINDS_AT + local] = 0;
     } else {
-      page[local >> 3] |= (byte) bit;
+      page[BITS_AT + (local >> 3)] |= (byte) bit;
       page[KINDS_AT + local] = (byte) kind;
     }
   }

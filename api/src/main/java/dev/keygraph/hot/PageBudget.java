@@ -116,29 +116,34 @@ final class PageBudget {
   private PageHolder atHand(PageTable current, int all) {
     int position = Math.floorMod(hand.getAndIncrement(), all);
     PageFamily family = FAMILIES[position / current.pages()];
-    return current.page(family, position % current.pages());
+    return current.pages(family).holder(position % current.pages());
   }
 
   private static final PageFamily[] FAMILIES = PageFamily.values();
 
   /** Empties a holder to make room; false if it was empty. */
   boolean evict(PageHolder holder) {
-    boolean evicted = free(holder);
-    if (evicted) {
-      evictions.increment();
-    }
-    return evicted;
-  }
-
-  /** Empties a holder that nobody sees any more; false if it was empty. */
-  boolean free(PageHolder holder) {
     Object content = holder.empty();
     if (content == null) {
       return false;
     }
+    history.forget(holder, content);
+    uncount(content);
+    evictions.increment();
+    return true;
+  }
+
+  /** Empties a holder that nobody sees any more. */
+  void free(PageHolder holder) {
+    Object content = holder.empty();
+    if (content != null) {
+      uncount(content);
+    }
+  }
+
+  private void uncount(Object content) {
     pages.decrementAndGet();
     pageBytes.addAndGet(-bytes(content));
-    return true;
   }
 
   /** Returns the bytes of all pages and the current table. */

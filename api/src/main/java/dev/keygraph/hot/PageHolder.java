@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * of bytes), {@link ChangedEdges}, or nothing.
  */
 final class PageHolder {
+  /** What one takes of the heap. */
+  static final int BYTES = 24;
+
   private static final VarHandle CONTENT;
-  private static final byte MAX_HEAT = 3;
+  private static final PageFamily[] FAMILIES = PageFamily.values();
+  private static final int FAMILY_BITS = 2;
+  private static final int WANTED = 1 << 31;
 
   static {
     try {
@@ -26,16 +31,28 @@ final class PageHolder {
 
   private final int birth;
 
-  /** How often it was used lately. Threads that overwrite each other's count do no harm. */
-  private byte heat;
+  /**
+   * The page's number and family, and the bit {@link #WANTED}: threads that overwrite each other's
+   * do no harm.
+   */
+  private int place;
 
   /**
    * An empty holder.
    *
    * @param birth the generation of the first table that has it
    */
-  PageHolder(int birth) {
+  PageHolder(PageFamily family, int page, int birth) {
+    this.place = (page << FAMILY_BITS) | family.ordinal();
     this.birth = birth;
+  }
+
+  PageFamily family() {
+    return FAMILIES[place & ((1 << FAMILY_BITS) - 1)];
+  }
+
+  int page() {
+    return (place & ~WANTED) >>> FAMILY_BITS;
   }
 
   /** Returns the generation of the first table that has this. */
@@ -43,13 +60,14 @@ final class PageHolder {
     return birth;
   }
 
-  /** Returns the content, or {@code null} if there is none. */
+  /** Returns the content, or {@code null} if there is none. A volatile access. */
   @Nullable Object content() {
-    return CONTENT.getAcquire(this);
+    return CONTENT.getVolatile(this);
   }
 
   /** Fills the holder; false if somebody else did. */
   boolean fill(Object newContent) {
+    place &= ~WANTED;
     return CONTENT.compareAndSet(this, null, newContent);
   }
 
@@ -58,24 +76,24 @@ final class PageHolder {
     return CONTENT.getAndSet(this, null);
   }
 
-  /** Notes a use. Seldom writes, so that readers on other processors keep their copies. */
-  void warm() {
-    if (heat < MAX_HEAT) {
-      heat++;
-    }
+  /** Notes that what is not here was asked for. */
+  void want() {
+    place |= WANTED;
   }
 
-  /** Returns whether it was used lately, and forgets one use. */
+  /** Returns whether what is not here was asked for lately. */
+  boolean isWanted() {
+    return (place & WANTED) != 0;
+  }
+
+  /** Returns whether it was used, or asked for, lately, and forgets one use. */
   boolean cool() {
-    if (heat == 0) {
-      return false;
+    Object held = content();
+    if (held != null) {
+      return PageHeat.cool(held);
     }
-    heat--;
-    return true;
-  }
-
-  /** Returns whether it was used lately. */
-  boolean isWarm() {
-    return heat > 0;
+    boolean wanted = isWanted();
+    place &= ~WANTED;
+    return wanted;
   }
 }

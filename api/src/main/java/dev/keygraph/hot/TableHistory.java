@@ -2,6 +2,7 @@ package dev.keygraph.hot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class TableHistory {
   private final PageBudget budget;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<TableLease> leases = new ArrayList<>();
+
+  /** The tables that somebody reads, or may begin to read. */
+  private final List<PageTable> tables = new CopyOnWriteArrayList<>();
 
   /** Where to look next for an old page to evict. */
   private int hand;
@@ -43,6 +47,23 @@ final class TableHistory {
     }
   }
 
+  /** Somebody may begin to read a table. */
+  void expect(PageTable table) {
+    tables.add(table);
+  }
+
+  /** Nobody reads a table any more, and nobody begins to. */
+  void forgetTable(PageTable table) {
+    tables.remove(table);
+  }
+
+  /** Undoes all shortcuts to what a holder held. */
+  void forget(PageHolder holder, Object content) {
+    for (PageTable table : tables) {
+      table.pages(holder.family()).forget(holder.page(), content);
+    }
+  }
+
   /** Ends a version that has been superseded, if nobody reads it. */
   void endIfUnread(TableLease lease) {
     lock.lock();
@@ -59,6 +80,7 @@ final class TableHistory {
     }
     int index = leases.indexOf(lease);
     leases.remove(index);
+    forgetTable(lease.table());
     TableLease older = index == 0 ? null : leases.get(index - 1);
     for (PageHolder holder : lease.takeReplaced()) {
       if (older != null && holder.birth() <= older.generation()) {

@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Who reads one version of a graph, and which holders the next version replaced. It does not know
- * the table, which may so be freed while this is still needed.
- */
+/** Who reads one version of a graph, and which holders the next version replaced. */
 public final class TableLease {
   private final TableHistory history;
-  private final int generation;
+  private final PageTable table;
   private final AtomicInteger readers = new AtomicInteger();
   private volatile boolean superseded;
 
@@ -20,9 +17,9 @@ public final class TableLease {
   /** Guarded by the history. */
   private boolean ended;
 
-  TableLease(TableHistory history, int generation) {
+  TableLease(TableHistory history, PageTable table) {
     this.history = history;
-    this.generation = generation;
+    this.table = table;
   }
 
   /**
@@ -52,8 +49,12 @@ public final class TableLease {
     return superseded;
   }
 
+  PageTable table() {
+    return table;
+  }
+
   int generation() {
-    return generation;
+    return table.generation();
   }
 
   boolean isRead() {

@@ -8,12 +8,13 @@
  * <ul>
  *   <li>A page ({@link dev.keygraph.hot.EdgePage}, {@link dev.keygraph.hot.NodePage}) is what the
  *       store says of {@value dev.keygraph.hot.Paging#PAGE_NODES} neighbouring node ids: their
- *       edges in one direction, or their kinds. It never changes.
+ *       edges in one direction, or their kinds. It never changes, but for a count of how often it
+ *       was used.
  *   <li>A {@link dev.keygraph.hot.PageHolder} is the place of a page: filled when somebody asks,
  *       emptied when memory is short. Whoever fills it, whenever, fills it with the same.
- *   <li>A {@link dev.keygraph.hot.PageTable} is the holders of one version of the graph. A commit
- *       makes the next table, in which the pages that it touched have new holders, and all others
- *       the same.
+ *   <li>A {@link dev.keygraph.hot.PageTable} is the holders of one version of the graph, with
+ *       shortcuts to what they hold. A commit makes the next table, in which the pages that it
+ *       touched have new holders, and all others the same.
  *   <li>{@link dev.keygraph.hot.TableHistory} knows which versions somebody still reads, so that
  *       pages which nobody can see any more stop to count.
  *   <li>{@link dev.keygraph.hot.PageBudget} bounds the memory of all pages.

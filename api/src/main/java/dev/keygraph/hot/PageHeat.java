@@ -1,0 +1,41 @@
+package dev.keygraph.hot;
+
+/**
+ * How often a page was used lately: a number in its first byte, which whoever reads the page has at
+ * hand anyway. The only byte of a page that changes; threads that overwrite each other's count do
+ * no harm.
+ */
+final class PageHeat {
+  /** Where the number is. */
+  static final int HEAT_AT = 0;
+
+  private static final byte MAX_HEAT = 3;
+
+  private PageHeat() {}
+
+  /** Notes a use. Seldom writes, so that readers on other processors keep their copies. */
+  static void warm(byte[] page) {
+    if (page[HEAT_AT] < MAX_HEAT) {
+      page[HEAT_AT]++;
+    }
+  }
+
+  /** Notes a use. */
+  static void warm(Object content) {
+    warm(page(content));
+  }
+
+  /** Returns whether it was used lately, and forgets one use. */
+  static boolean cool(Object content) {
+    byte[] page = page(content);
+    if (page[HEAT_AT] == 0) {
+      return false;
+    }
+    page[HEAT_AT]--;
+    return true;
+  }
+
+  private static byte[] page(Object content) {
+    return content instanceof byte[] page ? page : ((ChangedEdges) content).page();
+  }
+}
