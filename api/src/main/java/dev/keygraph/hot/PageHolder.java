@@ -42,6 +42,7 @@ final class PageHolder {
    *
    * @param birth the generation of the first table that has it
    */
+  @SuppressWarnings("EnumOrdinal") // It leaves no process.
   PageHolder(PageFamily family, int page, int birth) {
     this.place = (page << FAMILY_BITS) | family.ordinal();
     this.birth = birth;
