@@ -96,7 +96,7 @@ final class CompareCommand extends TerminalCommand {
       description =
           "How many lines of code there are to be where growth is measured, such as"
               + " 10k,100k,1M,10M: a part of the code, or copies of it with renamed packages"
-              + " (default: 10k,100k, and none with --quick).")
+              + " (default: 100k beside the code as it is, and none with --quick).")
   private @Nullable List<Long> scale;
 
   @Option(

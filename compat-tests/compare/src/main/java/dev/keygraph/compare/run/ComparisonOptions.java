@@ -60,7 +60,7 @@ public record ComparisonOptions(
         contenders,
         directory,
         quick ? 1 : 2,
-        quick ? List.of() : List.of(10_000L, 100_000L),
+        quick ? List.of() : List.of(100_000L),
         true,
         1,
         quick ? 200 : 1_000,

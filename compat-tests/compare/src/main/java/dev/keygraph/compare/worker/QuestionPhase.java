@@ -25,7 +25,7 @@ final class QuestionPhase implements Phase {
   private static final int DIGITS = 3;
 
   /** Answers are looked at for so many times as long as they are measured, at most. */
-  private static final int ANSWER_PATIENCE = 5;
+  private static final int ANSWER_PATIENCE = 3;
 
   @Override
   public void run(WorkerTask task, Parent parent) throws Exception {
