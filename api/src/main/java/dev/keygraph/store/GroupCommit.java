@@ -52,16 +52,22 @@ final class GroupCommit {
     }
   }
 
-  /** Is told of a commit, before the callers are. */
+  /** Makes commits visible, before the callers are told. */
   interface Listener {
+    /** Returns the kinds as the last visible commit has them. */
+    Kinds kinds();
+
     /** Returns what is to be told what a commit changes that begins now, if anything. */
     @Nullable PageChanges begin();
 
-    /** The commit is about to become visible. Called on the store's writer thread. */
-    void prepare(StateRecord state, Kinds kinds, PageChanges changes);
+    /**
+     * A commit that changes something is about to become visible. Called on the store's writer
+     * thread.
+     */
+    void prepare(Commit commit, StateRecord state, @Nullable PageChanges pageChanges);
 
-    /** It is visible. */
-    void committed(StateRecord state, Kinds kinds);
+    /** The commit that was prepared is visible; does nothing if none was. */
+    void committed();
 
     /** It failed, whether it was prepared or not. */
     void failed();
@@ -71,11 +77,9 @@ final class GroupCommit {
   private final Listener listener;
   private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
-  private Kinds kinds;
 
-  GroupCommit(KvStore store, Kinds kinds, Listener listener) {
+  GroupCommit(KvStore store, Listener listener) {
     this.store = store;
-    this.kinds = kinds;
     this.listener = listener;
   }
 
@@ -106,14 +110,11 @@ final class GroupCommit {
     return request.version;
   }
 
-  /** Runs {@code work} while nobody commits, and reads the kinds anew afterwards. */
+  /** Runs {@code work} while nobody commits. */
   void exclusively(Runnable work) {
     lock.lock();
     try {
       work.run();
-      try (var snapshot = store.snapshot()) {
-        kinds = Kinds.read(snapshot);
-      }
     } finally {
       lock.unlock();
     }
@@ -163,24 +164,23 @@ final class GroupCommit {
 
   private void run(List<Request> requests) {
     PageChanges pageChanges = listener.begin();
-    Outcome outcome;
+    long version;
     try {
-      outcome = write(requests, pageChanges);
+      version = write(requests, pageChanges);
     } catch (RuntimeException | Error e) {
       listener.failed();
       throw e;
     }
-    kinds = outcome.kinds;
-    if (outcome.state != null) {
-      listener.committed(outcome.state, outcome.kinds);
-    }
+    listener.committed();
     for (Request request : requests) {
-      request.version = outcome.version;
+      request.version = version;
       request.done = true;
     }
   }
 
-  private Outcome write(List<Request> requests, @Nullable PageChanges pageChanges) {
+  /** Returns the version that holds the edits. */
+  private long write(List<Request> requests, @Nullable PageChanges pageChanges) {
+    Kinds kinds = listener.kinds();
     return store.write(
         transaction -> {
           Commit commit = new Commit(transaction, kinds, pageChanges);
@@ -192,15 +192,13 @@ final class GroupCommit {
             }
           }
           StateRecord state = commit.finish();
-          if (state != null && pageChanges != null) {
-            listener.prepare(state, commit.kinds(), pageChanges);
+          if (state == null) {
+            return commit.versionBefore();
           }
-          return new Outcome(
-              state, commit.kinds(), state == null ? commit.versionBefore() : state.version());
+          listener.prepare(commit, state, pageChanges);
+          return state.version();
         });
   }
-
-  private record Outcome(@Nullable StateRecord state, Kinds kinds, long version) {}
 
   /** Throws a failure of an edit to its caller, whose stack it then shows too. */
   private static RuntimeException rethrow(Throwable failure) {
