@@ -23,13 +23,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fails after it has become visible is there for everybody, though its caller is told. */
 final class LateFailureTest {
-  private final AtomicReference<String> failing = new AtomicReference<>("");
+  private volatile String failing = "";
   private final Queue<CommittedChanges> heard = new ConcurrentLinkedQueue<>();
 
   /** A store of which one method does what it should, and then throws. */
@@ -50,8 +49,9 @@ final class LateFailureTest {
                   } catch (InvocationTargetException e) {
                     throw e.getTargetException();
                   }
-                  if (failing.compareAndSet(method.getName(), "")) {
-                    throw new KvIoException("too late", new java.io.IOException("too late"));
+                  if (method.getName().equals(failing)) {
+                    failing = "";
+                    throw new KvIoException("too late");
                   }
                   return result;
                 });
@@ -85,7 +85,7 @@ final class LateFailureTest {
   @ValueSource(booleans = {false, true})
   void aCommit(boolean hot) {
     try (Graph graph = open(hot)) {
-      failing.set("write");
+      failing = "write";
       assertThatThrownBy(() -> graph.writer().replaceUnit(unit("a", "first kind")))
           .isInstanceOf(KvIoException.class);
       check(graph);
@@ -96,7 +96,7 @@ final class LateFailureTest {
   @ValueSource(booleans = {false, true})
   void anImport(boolean hot) {
     try (Graph graph = open(hot)) {
-      failing.set("rebuild");
+      failing = "rebuild";
       assertThatThrownBy(
               () ->
                   graph.importUnits(
