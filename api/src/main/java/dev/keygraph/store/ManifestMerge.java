@@ -57,7 +57,7 @@ final class ManifestMerge {
     if (before == null) {
       return 1;
     }
-    return after == null ? -1 : Arrays.compareUnsigned(before.key(), after.key());
+    return after == null ? -1 : Arrays.compareUnsigned(before.key, after.key);
   }
 
   private boolean differ(@Nullable UnitRecord before, @Nullable UnitRecord after) {
@@ -92,8 +92,16 @@ final class ManifestMerge {
   }
 
   /** An entry of a manifest. */
-  private record Entry(byte[] key, byte[] value) {
+  private static final class Entry {
     private static final byte[] LOWER = Keys.tag(Keys.UNIT);
+
+    private final byte[] key;
+    private final byte[] value;
+
+    private Entry(byte[] key, byte[] value) {
+      this.key = key;
+      this.value = value;
+    }
 
     static @Nullable Entry first(KvCursor cursor) {
       return cursor.seek(LOWER) ? current(cursor) : null;

@@ -84,7 +84,8 @@ abstract class FeedTests extends HotTierTests {
     changes.replace(defining("gone again", "g")).remove("gone again");
     changes.replace(defining("a", "twice"));
     assertThat(told(follower, writer().commit(changes.build())))
-        .containsExactly("ADDED ", "ADDED a", "ADDED b", "ADDED \uFFFF", "ADDED " + Vocabulary.EMOJI);
+        .containsExactly(
+            "ADDED ", "ADDED a", "ADDED b", "ADDED \uFFFF", "ADDED " + Vocabulary.EMOJI);
     long retained =
         writer()
             .commit(

@@ -157,8 +157,7 @@ enum GraphFlaw {
             UnitChangeVisitor visitor = (UnitChangeVisitor) arguments[2];
             arguments[2] =
                 (UnitChangeVisitor)
-                    change ->
-                        change.kind() == UnitChange.Kind.REMOVED || visitor.visit(change);
+                    change -> change.kind() == UnitChange.Kind.REMOVED || visitor.visit(change);
             return invoke(target, method, arguments);
           }),
       "LawTests.aGraphAnswersAsItsUnitsSay");
