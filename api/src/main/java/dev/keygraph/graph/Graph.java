@@ -6,8 +6,8 @@ import java.util.Iterator;
 /**
  * An open graph store. Any number of threads may use it.
  *
- * <p>Open one with {@code dev.keygraph.KeyGraph}. Closing it closes its snapshots and fails writes
- * that still wait; a commit in progress ends first.
+ * <p>Open one with {@code dev.keygraph.KeyGraph}. Closing it tells listeners of all commits so far,
+ * closes its snapshots and fails writes that still wait; a commit in progress ends first.
  */
 public interface Graph extends AutoCloseable {
 
@@ -53,6 +53,37 @@ public interface Graph extends AutoCloseable {
    */
   ImportReport importUnits(Iterator<UnitContent> units, ImportOptions options);
 
+  /**
+   * Registers a listener, which is told of every commit that changes something from now on: each
+   * once, in the order of versions, without a gap; imports and fine-grained edits like all others.
+   * Failed commits are not told. An import into an empty graph is one commit.
+   *
+   * <p>Commits do not wait for listeners, whatever these do: they are put into a queue, and one
+   * thread of the graph's own tells all listeners of one after the other. So a slow listener delays
+   * the others, and what it has not heard takes memory: some 200 bytes for each changed unit.
+   *
+   * <p>To follow a graph without a gap, register first, then read a snapshot, and leave out what it
+   * shows already:
+   *
+   * <pre>{@code
+   * ChangeRegistration registration = graph.addChangeListener(queue::add);
+   * try (GraphSnapshot snapshot = graph.snapshot()) {
+   *   cache.fill(snapshot); // a version that is registration.version() or later
+   * }
+   * // then, for each of the queue's changes whose version() is greater than the snapshot's:
+   * cache.apply(changes);
+   * }</pre>
+   *
+   * <p>{@link #close()} waits until listeners have heard of what was committed before it, unless a
+   * listener calls it, and they can read the graph until then. A commit that another thread makes
+   * meanwhile is told too, perhaps when the graph is closed. Only commits of this object are told,
+   * so a graph that is open read-only tells none.
+   *
+   * @return the registration, which says after which version it begins; it ends with the graph
+   * @throws dev.keygraph.kv.KvClosedException if the graph is closed
+   */
+  ChangeRegistration addChangeListener(ChangeListener listener);
+
   /** Makes every commit so far durable, at any level of durability. */
   void flush();
 
@@ -62,7 +93,10 @@ public interface Graph extends AutoCloseable {
   /** Returns how many edits wait for a commit; those of the one in progress do not. */
   int waitingEdits();
 
-  /** Adds a listener to commits; one that is there already is told twice. */
+  /**
+   * Adds a listener to what commits cost, for measurements; one that is there already is told
+   * twice. For what they change, see {@link #addChangeListener}.
+   */
   void addCommitListener(CommitListener listener);
 
   /** Removes a listener to commits, once; one that is not there is no error. */
@@ -71,7 +105,10 @@ public interface Graph extends AutoCloseable {
   /** Returns the name of the engine that stores this graph. */
   String engineName();
 
-  /** Closes the graph and its snapshots; a second call does nothing. */
+  /**
+   * Closes the graph and its snapshots, after listeners were told of all commits so far; a second
+   * call does nothing.
+   */
   @Override
   void close();
 }

@@ -161,6 +161,26 @@ public interface GraphSnapshot extends AutoCloseable {
    */
   boolean units(Predicate<? super UnitInfo> visitor);
 
+  /**
+   * Streams the units that changed between another snapshot and this one, by path, each once: the
+   * net difference, whatever happened in between. No history is kept for it, so both snapshots must
+   * be open; they may be of two graphs. If {@code older} is the newer one, additions and removals
+   * change places.
+   *
+   * <p>Cost: O(1) for two snapshots of one version, else O(1) for each unit of either, and the size
+   * of the units that {@code comparison} reads. Neither snapshot is kept from other threads
+   * meanwhile; the visitor may use both.
+   *
+   * @param older a snapshot of a graph in a store
+   * @param comparison when a unit counts as replaced
+   * @return {@code false} if the visitor ended it
+   * @throws IllegalArgumentException if {@code older} is some other implementation of this
+   *     interface
+   * @throws dev.keygraph.kv.KvClosedException if either snapshot is closed, or closes meanwhile
+   */
+  boolean unitsChangedSince(
+      GraphSnapshot older, UnitComparison comparison, UnitChangeVisitor visitor);
+
   /** Returns the counts at this version, and the engine's figures as they are now. */
   GraphStatistics statistics();
 

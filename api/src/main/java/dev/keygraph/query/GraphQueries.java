@@ -7,6 +7,8 @@ import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.graph.NodeSet;
 import dev.keygraph.graph.NodeVisitor;
+import dev.keygraph.graph.UnitChangeVisitor;
+import dev.keygraph.graph.UnitComparison;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -424,6 +426,30 @@ public final class GraphQueries {
 
   private CycleSearch cycleSearch(LocalGraph graph, Subgraph subgraph) {
     return new CycleSearch(snapshot, graph, new StrongComponents(graph), subgraph);
+  }
+
+  // Changes
+
+  /**
+   * Streams the units that changed since an older snapshot, as {@link
+   * GraphSnapshot#unitsChangedSince} does, within limits; a limit of edges does not matter. Time
+   * and token are looked at before each unit.
+   *
+   * @throws IllegalArgumentException if {@code older} is no snapshot of a graph in a store
+   */
+  public QueryReport unitsChangedSince(
+      GraphSnapshot older,
+      UnitComparison comparison,
+      QueryLimits limits,
+      UnitChangeVisitor visitor) {
+    begin("unitsChangedSince", limits);
+    try {
+      ChangedUnitStream stream = new ChangedUnitStream(meter, limits, visitor);
+      long found = stream.run(older, snapshot, comparison);
+      return meter.report(found, 0);
+    } finally {
+      end();
+    }
   }
 
   // Degrees

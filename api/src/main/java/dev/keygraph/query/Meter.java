@@ -74,7 +74,8 @@ final class Meter {
     return true;
   }
 
-  private boolean inTime() {
+  /** Looks at the token and the clock; false if the question ends. */
+  boolean inTime() {
     if (token != null && token.isCancelled()) {
       cancelled = true;
       return false;

@@ -29,6 +29,7 @@ final class Commit {
   private final CommitState state;
   private final NodeTable nodes;
   private final EdgeTable edges;
+  private final ChangedUnits changedUnits = new ChangedUnits();
 
   /**
    * A commit without changes.
@@ -49,6 +50,11 @@ final class Commit {
   /** Returns the version that the graph has without this commit. */
   long versionBefore() {
     return state.version;
+  }
+
+  /** Returns the units that this commit changes. */
+  ChangedUnits changedUnits() {
+    return changedUnits;
   }
 
   /** Returns the content of a unit as this commit has it so far, or {@code null}. */
@@ -146,8 +152,12 @@ final class Commit {
                 unit.definitionCount(),
                 unit.edgeCount(),
                 encoded.contentBytes()));
-    if (!after.equals(before)) {
+    boolean other = !after.equals(before);
+    if (other) {
       state.put(UnitRecord.key(path), after.encode());
+    }
+    if (other || differs) {
+      changedUnits.note(before == null ? null : before.info(), after.info());
     }
   }
 
@@ -182,6 +192,7 @@ final class Commit {
     state.delete(UnitRecord.key(path));
     state.delete(Keys.id(Keys.UNIT_PATH, before.id()));
     state.units--;
+    changedUnits.note(before.info(), null);
   }
 
   /**

@@ -55,16 +55,26 @@ final class GroupCommit {
     }
   }
 
-  /** Is told of a commit, before the callers are. */
+  /** Makes commits visible, before the callers are told. */
   interface Listener {
+    /** Returns the kinds as the last visible commit has them. */
+    Kinds kinds();
+
     /** Returns what is to be told what a commit changes that begins now, if anything. */
     @Nullable PageChanges begin();
 
-    /** The commit is about to become visible. Called on the store's writer thread. */
-    void prepare(StateRecord state, Kinds kinds, PageChanges changes);
+    /**
+     * A commit that changes something is about to become visible. Called on the store's writer
+     * thread.
+     */
+    void prepare(Commit commit, StateRecord state, @Nullable PageChanges pageChanges);
 
-    /** It is visible. */
-    void committed(StateRecord state, Kinds kinds);
+    /**
+     * The commit that was prepared is visible; does nothing if none was.
+     *
+     * @return whether one was
+     */
+    boolean committed();
 
     /** All is done, and those who made the commit are told next. */
     void report(CommitReport report);
@@ -77,11 +87,9 @@ final class GroupCommit {
   private final Listener listener;
   private final Queue<Request> queue = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
-  private Kinds kinds;
 
-  GroupCommit(KvStore store, Kinds kinds, Listener listener) {
+  GroupCommit(KvStore store, Listener listener) {
     this.store = store;
-    this.kinds = kinds;
     this.listener = listener;
   }
 
@@ -112,14 +120,11 @@ final class GroupCommit {
     return request.version;
   }
 
-  /** Runs {@code work} while nobody commits, and reads the kinds anew afterwards. */
+  /** Runs {@code work} while nobody commits. */
   void exclusively(Runnable work) {
     lock.lock();
     try {
       work.run();
-      try (var snapshot = store.lendableSnapshot()) {
-        kinds = Kinds.read(snapshot);
-      }
     } finally {
       lock.unlock();
     }
@@ -177,20 +182,18 @@ final class GroupCommit {
     CommitEvent event = new CommitEvent();
     event.begin();
     PageChanges pageChanges = listener.begin();
-    Outcome outcome;
+    long version;
     try {
-      outcome = write(requests, pageChanges);
+      version = write(requests, pageChanges);
     } catch (RuntimeException | Error e) {
       listener.failed();
       throw e;
     }
-    kinds = outcome.kinds;
-    if (outcome.state != null) {
-      listener.committed(outcome.state, outcome.kinds);
-      report(requests, outcome.version, start, event);
+    if (listener.committed()) {
+      report(requests, version, start, event);
     }
     for (Request request : requests) {
-      request.version = outcome.version;
+      request.version = version;
       request.done = true;
     }
   }
@@ -213,7 +216,9 @@ final class GroupCommit {
             version, requests.size(), Duration.ofNanos(waited), Duration.ofNanos(end - start)));
   }
 
-  private Outcome write(List<Request> requests, @Nullable PageChanges pageChanges) {
+  /** Returns the version that holds the edits. */
+  private long write(List<Request> requests, @Nullable PageChanges pageChanges) {
+    Kinds kinds = listener.kinds();
     return store.write(
         transaction -> {
           Commit commit = new Commit(transaction, kinds, pageChanges);
@@ -225,15 +230,13 @@ final class GroupCommit {
             }
           }
           StateRecord state = commit.finish();
-          if (state != null && pageChanges != null) {
-            listener.prepare(state, commit.kinds(), pageChanges);
+          if (state == null) {
+            return commit.versionBefore();
           }
-          return new Outcome(
-              state, commit.kinds(), state == null ? commit.versionBefore() : state.version());
+          listener.prepare(commit, state, pageChanges);
+          return state.version();
         });
   }
-
-  private record Outcome(@Nullable StateRecord state, Kinds kinds, long version) {}
 
   /** Throws a failure of an edit to its caller, whose stack it then shows too. */
   private static RuntimeException rethrow(Throwable failure) {

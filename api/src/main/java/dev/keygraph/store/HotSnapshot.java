@@ -12,6 +12,8 @@ import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.NodeVisitor;
+import dev.keygraph.graph.UnitChangeVisitor;
+import dev.keygraph.graph.UnitComparison;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import dev.keygraph.hot.ChosenKinds;
@@ -75,7 +77,8 @@ final class HotSnapshot implements GraphSnapshot {
         : new KvSnapshotExpiredException(message);
   }
 
-  private StoredSnapshot cold() {
+  /** Returns what answers from the engine at this version, while this is open. */
+  StoredSnapshot cold() {
     checkOpen();
     return reader.cold();
   }
@@ -259,6 +262,12 @@ final class HotSnapshot implements GraphSnapshot {
   @Override
   public boolean units(Predicate<? super UnitInfo> visitor) {
     return cold().units(visitor);
+  }
+
+  @Override
+  public boolean unitsChangedSince(
+      GraphSnapshot older, UnitComparison comparison, UnitChangeVisitor visitor) {
+    return cold().unitsChangedSince(older, comparison, visitor);
   }
 
   @Override

@@ -7,8 +7,6 @@ import dev.keygraph.hot.HotTier;
 import dev.keygraph.hot.HotVersion;
 import dev.keygraph.hot.PageChanges;
 import dev.keygraph.hot.SymbolCache;
-import dev.keygraph.kv.KvException;
-import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.LendableSnapshot;
 import dev.keygraph.kv.SnapshotUser;
@@ -157,25 +155,10 @@ final class HotVersions {
     }
   }
 
-  /**
-   * The commit that was prepared failed; it may have become visible all the same, if the engine
-   * failed late.
-   */
-  void failed() {
+  /** The commit that was prepared failed, and never became visible. */
+  void discard() {
     GraphVersion version = next;
-    if (version == null) {
-      return;
-    }
-    boolean visible;
-    try (KvSnapshot snapshot = store.lendableSnapshot()) {
-      visible = StoredGraph.readState(store, snapshot).version() == version.number();
-    } catch (KvException e) {
-      // Nobody will open a snapshot of a store that gives none.
-      visible = false;
-    }
-    if (visible) {
-      committed();
-    } else {
+    if (version != null) {
       next = null;
       tier.discard(version.hot());
     }

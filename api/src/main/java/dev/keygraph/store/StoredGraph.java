@@ -2,8 +2,9 @@ package dev.keygraph.store;
 
 import dev.keygraph.encoding.Keys;
 import dev.keygraph.encoding.MalformedBytesException;
+import dev.keygraph.graph.ChangeListener;
+import dev.keygraph.graph.ChangeRegistration;
 import dev.keygraph.graph.CommitListener;
-import dev.keygraph.graph.CommitReport;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.GraphStatistics;
@@ -13,9 +14,7 @@ import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.ImportReport;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.hot.HotTier;
-import dev.keygraph.hot.PageChanges;
 import dev.keygraph.hot.SymbolCache;
-import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvReadOnlyException;
 import dev.keygraph.kv.KvReader;
@@ -25,25 +24,17 @@ import dev.keygraph.kv.KvWrongFormatException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A {@link Graph} whose units and indexes are the ordered keys of a {@link KvStore}. */
 public final class StoredGraph implements Graph {
   /** The version of the format that this code reads and writes. */
   static final int FORMAT_VERSION = 1;
-
-  private static final Logger LOG = LoggerFactory.getLogger(StoredGraph.class);
 
   private static final byte[] FORMAT_KEY = Keys.meta("format");
 
@@ -51,20 +42,16 @@ public final class StoredGraph implements Graph {
   private final GroupCommit commits;
   private final @Nullable HotVersions hotVersions;
   private final GraphWriter writer = new StoredWriter(this);
-  private final ReentrantLock versionLock = new ReentrantLock();
-  private final Condition versionChanged = versionLock.newCondition();
-  private volatile StateRecord state;
-  private volatile Kinds kinds;
-  private final List<CommitListener> commitListeners = new CopyOnWriteArrayList<>();
-  private volatile boolean closed;
+  private final ChangeFeed feed;
+  private final Publication publication;
 
   private StoredGraph(
       KvStore store, StateRecord state, Kinds kinds, @Nullable HotVersions hotVersions) {
     this.store = store;
-    this.state = state;
-    this.kinds = kinds;
     this.hotVersions = hotVersions;
-    this.commits = new GroupCommit(store, kinds, new Publication());
+    this.feed = new ChangeFeed(where(store), state.version());
+    this.publication = new Publication(store, state, kinds, hotVersions, feed);
+    this.commits = new GroupCommit(store, publication);
   }
 
   /**
@@ -187,64 +174,8 @@ public final class StoredGraph implements Graph {
         e);
   }
 
-  private static String where(KvStore store) {
+  static String where(KvStore store) {
     return "store " + store.directory() + " (engine " + store.engineName() + ")";
-  }
-
-  /** Makes commits visible to those who open snapshots, and to those who wait for a version. */
-  private final class Publication implements GroupCommit.Listener {
-    @Override
-    public @Nullable PageChanges begin() {
-      if (hotVersions == null) {
-        return null;
-      }
-      hotVersions.beginning();
-      return new PageChanges();
-    }
-
-    @Override
-    public void prepare(StateRecord newState, Kinds newKinds, PageChanges changes) {
-      if (hotVersions != null) {
-        hotVersions.prepare(newState, newKinds, changes);
-      }
-    }
-
-    @Override
-    public void committed(StateRecord newState, Kinds newKinds) {
-      if (hotVersions != null) {
-        hotVersions.committed();
-      }
-      show(newState, newKinds);
-    }
-
-    @Override
-    public void failed() {
-      if (hotVersions != null) {
-        hotVersions.failed();
-      }
-    }
-
-    @Override
-    public void report(CommitReport report) {
-      for (CommitListener listener : commitListeners) {
-        try {
-          listener.committed(report);
-        } catch (RuntimeException e) {
-          LOG.warn("a listener to commits failed: {}", where(store), e);
-        }
-      }
-    }
-  }
-
-  private void show(StateRecord newState, Kinds newKinds) {
-    kinds = newKinds;
-    versionLock.lock();
-    try {
-      state = newState;
-      versionChanged.signalAll();
-    } finally {
-      versionLock.unlock();
-    }
   }
 
   long commit(Consumer<Commit> edit) {
@@ -274,44 +205,25 @@ public final class StoredGraph implements Graph {
     }
   }
 
-  Kinds kinds() {
-    return kinds;
-  }
-
   @Override
   public GraphSnapshot snapshot() {
     if (hotVersions != null) {
       return hotVersions.open();
     }
-    Kinds known = kinds;
+    Kinds known = publication.kinds();
     return new StoredSnapshot(store, store.snapshot(), known);
   }
 
   @Override
   public GraphSnapshot snapshotAtLeast(long version, Duration timeout)
       throws TimeoutException, InterruptedException {
-    long nanos = TimeUnit.NANOSECONDS.convert(timeout);
-    versionLock.lockInterruptibly();
-    try {
-      while (state.version() < version) {
-        if (closed) {
-          throw new KvClosedException(where(store) + " was closed while a version was awaited");
-        }
-        if (nanos <= 0) {
-          throw new TimeoutException(
-              "version " + version + " did not appear in time; the last is " + state.version());
-        }
-        nanos = versionChanged.awaitNanos(nanos);
-      }
-    } finally {
-      versionLock.unlock();
-    }
+    publication.await(version, timeout);
     return snapshot();
   }
 
   @Override
   public long version() {
-    return state.version();
+    return publication.state().version();
   }
 
   @Override
@@ -330,18 +242,17 @@ public final class StoredGraph implements Graph {
     boolean[] aside = {false};
     commits.exclusively(
         () -> {
-          if (state.version() == 0) {
+          if (version() == 0) {
             aside[0] = true;
-            if (hotVersions != null) {
-              hotVersions.beginning();
-            }
+            letGo();
             try (EmptyGraphImport work = new EmptyGraphImport(store, options)) {
               counts[0] = work.run(units);
               counts[1] = work.entries();
+            } catch (RuntimeException | Error e) {
+              publication.importFailed();
+              throw e;
             }
-            try (KvSnapshot snapshot = store.lendableSnapshot()) {
-              imported(readState(store, snapshot), Kinds.read(snapshot));
-            }
+            publication.imported();
           }
         });
     if (!aside[0]) {
@@ -351,11 +262,9 @@ public final class StoredGraph implements Graph {
     return new ImportReport(version(), counts[0], counts[1], duration);
   }
 
-  private void imported(StateRecord newState, Kinds newKinds) {
-    if (hotVersions != null) {
-      hotVersions.restart(newState, newKinds);
-    }
-    show(newState, newKinds);
+  @Override
+  public ChangeRegistration addChangeListener(ChangeListener listener) {
+    return feed.add(Objects.requireNonNull(listener, "listener"));
   }
 
   @Override
@@ -365,7 +274,7 @@ public final class StoredGraph implements Graph {
 
   @Override
   public GraphStatistics statistics() {
-    StateRecord now = state;
+    StateRecord now = publication.state();
     return statistics(now, store, Optional.ofNullable(hotVersions).map(HotVersions::statistics));
   }
 
@@ -388,12 +297,12 @@ public final class StoredGraph implements Graph {
 
   @Override
   public void addCommitListener(CommitListener listener) {
-    commitListeners.add(Objects.requireNonNull(listener, "listener"));
+    publication.addCommitListener(Objects.requireNonNull(listener, "listener"));
   }
 
   @Override
   public void removeCommitListener(CommitListener listener) {
-    commitListeners.remove(listener);
+    publication.removeCommitListener(listener);
   }
 
   @Override
@@ -403,16 +312,15 @@ public final class StoredGraph implements Graph {
 
   @Override
   public void close() {
-    closed = true;
+    feed.settle();
     if (hotVersions != null) {
       hotVersions.close();
     }
-    versionLock.lock();
+    publication.close();
     try {
-      versionChanged.signalAll();
+      store.close();
     } finally {
-      versionLock.unlock();
+      feed.end();
     }
-    store.close();
   }
 }

@@ -16,6 +16,8 @@ import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.Texts;
+import dev.keygraph.graph.UnitChangeVisitor;
+import dev.keygraph.graph.UnitComparison;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import dev.keygraph.kv.KvSnapshot;
@@ -396,6 +398,31 @@ final class StoredSnapshot implements GraphSnapshot {
         (key, value) ->
             visitor.test(
                 reading(() -> UnitRecord.decode(key.toByteArray(), value.toByteArray())).info()));
+  }
+
+  @Override
+  public boolean unitsChangedSince(
+      GraphSnapshot older, UnitComparison comparison, UnitChangeVisitor visitor) {
+    Objects.requireNonNull(comparison, "comparison");
+    Objects.requireNonNull(visitor, "visitor");
+    StoredSnapshot before = of(older);
+    if (before.store == store && before.version() == version()) {
+      return true;
+    }
+    ManifestMerge merge = new ManifestMerge(before.snapshot, snapshot, comparison);
+    return reading(() -> merge.run(visitor));
+  }
+
+  /** Returns what answers for a snapshot of any graph in a store. */
+  private static StoredSnapshot of(GraphSnapshot any) {
+    if (any instanceof StoredSnapshot stored) {
+      return stored;
+    }
+    if (any instanceof HotSnapshot hot) {
+      return hot.cold();
+    }
+    throw new IllegalArgumentException(
+        "this is no snapshot of a graph in a store: " + any.getClass().getName());
   }
 
   @Override

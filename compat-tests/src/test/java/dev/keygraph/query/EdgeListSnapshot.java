@@ -16,6 +16,8 @@ import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.SymbolNames;
+import dev.keygraph.graph.UnitChangeVisitor;
+import dev.keygraph.graph.UnitComparison;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import dev.keygraph.kv.KvStatistics;
@@ -253,6 +255,12 @@ class EdgeListSnapshot implements GraphSnapshot {
   @Override
   public boolean units(Predicate<? super UnitInfo> visitor) {
     return visitor.test(unit(UNIT).orElseThrow());
+  }
+
+  @Override
+  public boolean unitsChangedSince(
+      GraphSnapshot older, UnitComparison comparison, UnitChangeVisitor visitor) {
+    throw new IllegalArgumentException("the one unit of " + this + " never changes");
   }
 
   @Override

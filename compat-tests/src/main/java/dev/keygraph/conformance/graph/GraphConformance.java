@@ -26,7 +26,7 @@ import dev.keygraph.store.StoredGraph;
  * To repeat one, set the system property {@code keygraph.conformance.seed}; for longer histories,
  * {@code keygraph.conformance.steps}.
  */
-public abstract class GraphConformance extends HotTierTests {
+public abstract class GraphConformance extends DifferenceTests {
 
   /** For subclasses, whose own constructor has no parameters. */
   protected GraphConformance() {}

@@ -39,6 +39,7 @@ final class History {
   private final boolean checksOften;
   private final Deque<Held> held = new ArrayDeque<>();
   private Model model = new Model();
+  private Follower follower;
 
   /**
    * A history of a graph.
@@ -48,6 +49,7 @@ final class History {
   History(TestGraph test, boolean checksOften) {
     this.test = test;
     this.checksOften = checksOften;
+    this.follower = new Follower(test.graph());
   }
 
   /** Plays steps, then checks everything; returns the model of what the graph holds. */
@@ -70,6 +72,7 @@ final class History {
     }
     KeyCheck.check(test.store(), model.facts());
     checkAnswers();
+    follower.check(graph());
     return model;
   }
 
@@ -108,6 +111,8 @@ final class History {
       long version = graph().version();
       test.reopen();
       assertThat(graph().version()).isEqualTo(version);
+      follower.check(graph());
+      follower = new Follower(graph());
       for (Held each : held) {
         assertThatExceptionOfType(KvClosedException.class)
             .isThrownBy(() -> each.snapshot.node("a"));
@@ -119,9 +124,11 @@ final class History {
 
   private void release() {
     Held oldest = held.remove();
-    try (GraphSnapshot snapshot = oldest.snapshot) {
+    try (GraphSnapshot snapshot = oldest.snapshot;
+        GraphSnapshot now = graph().snapshot()) {
       assertThat(snapshot.version()).isEqualTo(oldest.version);
       check(oldest.facts, snapshot);
+      UnitDifferences.check(snapshot, oldest.facts, now, model.facts());
     }
   }
 

@@ -7,10 +7,11 @@ import dev.keygraph.kv.KvTransaction;
 import dev.keygraph.kv.KvVisitor;
 import dev.keygraph.kv.KvWork;
 import dev.keygraph.kv.ScanDirection;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -27,16 +28,37 @@ final class FlawedStores {
     @Nullable Object call(Object target, Method method, Object[] arguments) throws Throwable;
   }
 
+  /** Passes all calls on but those of one method. */
+  private record Handler(Object target, String name, Replacement replacement)
+      implements InvocationHandler {
+    @Override
+    public @Nullable Object invoke(
+        Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      return method.getName().equals(name)
+          ? replacement.call(target, method, sound(arguments))
+          : FlawedStores.invoke(target, method, sound(arguments));
+    }
+  }
+
   static <T> T with(Class<T> type, T target, String name, Replacement replacement) {
     return type.cast(
         Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                method.getName().equals(name)
-                    ? replacement.call(
-                        target, method, Objects.requireNonNullElse(arguments, new Object[0]))
-                    : invoke(target, method, arguments)));
+            type.getClassLoader(), new Class<?>[] {type}, new Handler(target, name, replacement)));
+  }
+
+  /** Sound objects know only each other. */
+  private static Object[] sound(@Nullable Object @Nullable [] arguments) {
+    return arguments == null
+        ? new Object[0]
+        : Arrays.stream(arguments)
+            .map(
+                argument ->
+                    argument != null
+                            && Proxy.isProxyClass(argument.getClass())
+                            && Proxy.getInvocationHandler(argument) instanceof Handler handler
+                        ? handler.target
+                        : argument)
+            .toArray();
   }
 
   static @Nullable Object invoke(

@@ -13,6 +13,9 @@ import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.NodeVisitor;
+import dev.keygraph.graph.UnitChange;
+import dev.keygraph.graph.UnitChangeVisitor;
+import dev.keygraph.graph.UnitComparison;
 import dev.keygraph.kv.KvStore;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -133,7 +136,31 @@ enum GraphFlaw {
                 arguments[0] = Collections.emptyIterator();
                 return invoke(target, method, arguments);
               }),
-      "ImportTests.anImportIntoAnEmptyGraphIsWhatReplacementsWouldBe");
+      "ImportTests.anImportIntoAnEmptyGraphIsWhatReplacementsWouldBe"),
+
+  LOSES_A_COMMIT_TO_TELL(FlawedFeeds::losing, "FeedTests.whoFollowsManyWritersMissesNothing"),
+  TELLS_A_COMMIT_TWICE(FlawedFeeds::repeating, "FeedTests.whoFollowsManyWritersMissesNothing"),
+  SWAPS_COMMITS_TO_TELL(FlawedFeeds::swapping, "FeedTests.whoFollowsManyWritersMissesNothing"),
+  TELLS_NO_REMOVALS(FlawedFeeds::forgettingRemovals, "LawTests.aGraphAnswersAsItsUnitsSay"),
+  COMPARES_MANIFESTS_ONLY(
+      snapshots(
+          "unitsChangedSince",
+          (target, method, arguments) -> {
+            arguments[1] = UnitComparison.MANIFEST;
+            return invoke(target, method, arguments);
+          }),
+      "DifferenceTests.otherContentOfTheSameHashIsSeenWhereContentsAreCompared"),
+  FORGETS_REMOVED_UNITS(
+      snapshots(
+          "unitsChangedSince",
+          (target, method, arguments) -> {
+            UnitChangeVisitor visitor = (UnitChangeVisitor) arguments[2];
+            arguments[2] =
+                (UnitChangeVisitor)
+                    change -> change.kind() == UnitChange.Kind.REMOVED || visitor.visit(change);
+            return invoke(target, method, arguments);
+          }),
+      "LawTests.aGraphAnswersAsItsUnitsSay");
 
   private final UnaryOperator<KvStore> store;
   private final UnaryOperator<Graph> graph;
