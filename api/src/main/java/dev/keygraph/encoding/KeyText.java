@@ -22,13 +22,18 @@ public final class KeyText {
 
   /** Appends a text to a key. */
   public static void write(ByteWriter key, byte[] text) {
-    if (writeEscaped(key, text)) {
+    write(key, text, 0, text.length);
+  }
+
+  /** Appends a text to a key, whose bytes are a part of an array. */
+  public static void write(ByteWriter key, byte[] bytes, int offset, int length) {
+    if (writeEscaped(key, bytes, offset, length)) {
       key.writeByte(0);
       key.writeByte(0);
     } else {
       key.writeByte(0);
       key.writeByte(1);
-      key.writeBytes(sha256(text));
+      key.writeBytes(sha256(bytes, offset, length));
     }
   }
 
@@ -38,16 +43,18 @@ public final class KeyText {
    * @return whether it is exact: if not, the prefix was cut, and texts found by it must be compared
    */
   public static boolean writePrefix(ByteWriter key, byte[] prefix) {
-    return writeEscaped(key, prefix);
+    return writeEscaped(key, prefix, 0, prefix.length);
   }
 
-  private static boolean writeEscaped(ByteWriter key, byte[] text) {
-    if (text.length <= MAX_BYTES && !hasZero(text)) {
-      key.writeBytes(text);
+  private static boolean writeEscaped(ByteWriter key, byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    if (length <= MAX_BYTES && !hasZero(bytes, offset, end)) {
+      key.writeBytes(bytes, offset, length);
       return true;
     }
     int limit = key.length() + MAX_BYTES;
-    for (byte b : text) {
+    for (int i = offset; i < end; i++) {
+      byte b = bytes[i];
       int size = b == 0 ? 2 : 1;
       if (key.length() + size > limit) {
         return false;
@@ -60,9 +67,9 @@ public final class KeyText {
     return true;
   }
 
-  private static boolean hasZero(byte[] text) {
-    for (byte b : text) {
-      if (b == 0) {
+  private static boolean hasZero(byte[] bytes, int offset, int end) {
+    for (int i = offset; i < end; i++) {
+      if (bytes[i] == 0) {
         return true;
       }
     }
@@ -121,9 +128,11 @@ public final class KeyText {
     throw new MalformedBytesException("a text in a key has no end");
   }
 
-  private static byte[] sha256(byte[] text) {
+  private static byte[] sha256(byte[] bytes, int offset, int length) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, offset, length);
+      return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

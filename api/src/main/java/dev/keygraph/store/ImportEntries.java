@@ -196,25 +196,39 @@ final class ImportEntries implements AutoCloseable {
   }
 
   private void indexNames() {
+    SymbolParts parts = new SymbolParts();
     for (int node = 0; node < nodes.size(); node++) {
-      names.add(SymbolNames.simpleName(nodes.symbol(node)), node);
+      if (nodes.split(node, parts)) {
+        names.add(parts.array(), parts.simpleNameStart(), parts.simpleNameEnd(), node);
+      } else {
+        names.add(SymbolNames.simpleName(nodes.symbol(node)), node);
+      }
     }
     names.sort();
   }
 
   private void indexInitials() {
+    SymbolParts parts = new SymbolParts();
     for (int node = 0; node < nodes.size(); node++) {
       int id = node;
-      NodeTable.forEachInitials(nodes.symbol(node), text -> initials.add(text, id));
+      if (nodes.split(node, parts)) {
+        parts.forEachInitials((text, length) -> initials.add(text, 0, length, id));
+      } else {
+        NodeTable.forEachInitials(nodes.symbol(node), text -> initials.add(text, id));
+      }
     }
     initials.sort();
   }
 
   private void indexSymbols(long memory) {
     byte[] id = new byte[Integer.BYTES];
+    ByteWriter key = new ByteWriter(256);
     for (int node = 0; node < nodes.size(); node++) {
       Keys.putInt(id, 0, node);
-      symbols.add(Keys.text(Keys.SYMBOL, TextBytes.encode(nodes.symbol(node))), id);
+      key.clear();
+      key.writeByte(Keys.SYMBOL);
+      nodes.writeSymbol(node, key);
+      symbols.add(key.array(), key.length(), id, id.length);
       boolean look = (node & INDEX_STEP - 1) == 0;
       if (look && symbols.memoryBytes() > Math.min(memory, MAX_SORTER_BYTES)) {
         symbols.spill();

@@ -1,6 +1,7 @@
 package dev.keygraph.store;
 
 import dev.keygraph.encoding.ByteWriter;
+import dev.keygraph.encoding.KeyText;
 import dev.keygraph.encoding.Keys;
 import dev.keygraph.encoding.TextBytes;
 import dev.keygraph.graph.Texts;
@@ -27,6 +28,16 @@ final class ImportNodes {
   /** Returns the symbol of a node. */
   String symbol(int node) {
     return TextBytes.decode(symbols.block(node), symbols.offset(node), symbols.length(node));
+  }
+
+  /** Finds the parts of a node's symbol; returns whether there are any. */
+  boolean split(int node, SymbolParts parts) {
+    return parts.split(symbols.block(node), symbols.offset(node), symbols.length(node));
+  }
+
+  /** Appends the symbol of a node to a key. */
+  void writeSymbol(int node, ByteWriter key) {
+    KeyText.write(key, symbols.block(node), symbols.offset(node), symbols.length(node));
   }
 
   /**

@@ -35,12 +35,17 @@ final class NameIndex {
   /** Adds a name of a node, whose id is at least that of the one before. */
   void add(String name, int node) {
     byte[] bytes = TextBytes.encode(name);
+    add(bytes, 0, bytes.length, node);
+  }
+
+  /** Adds a name of a node, as {@link #add(String, int)} does: its bytes, from start to end. */
+  void add(byte[] bytes, int start, int end, int node) {
     if (size == nodes.length) {
       nodes = Arrays.copyOf(nodes, 2 * size);
       nameOf = Arrays.copyOf(nameOf, 2 * size);
     }
     nodes[size] = node;
-    nameOf[size++] = names.id(bytes, 0, bytes.length, TextDictionary.hash(bytes, 0, bytes.length));
+    nameOf[size++] = names.id(bytes, start, end, TextDictionary.hash(bytes, start, end));
   }
 
   /** Sorts the names, and gathers each one's nodes. Nothing may be added afterwards. */
@@ -48,10 +53,8 @@ final class NameIndex {
     byte[] id = new byte[Integer.BYTES];
     ByteWriter key = new ByteWriter(64);
     for (int name = 0; name < names.size(); name++) {
-      int offset = names.offset(name);
       key.clear();
-      KeyText.write(
-          key, Arrays.copyOfRange(names.block(name), offset, offset + names.length(name)));
+      KeyText.write(key, names.block(name), names.offset(name), names.length(name));
       Keys.putInt(id, 0, name);
       order.add(key.array(), key.length(), id, id.length);
     }
