@@ -30,6 +30,9 @@ final class ThroughputPhase implements Phase {
   /** All code is new to the JVM at once: the warm-up is so many times as long as elsewhere. */
   private static final int WARM_UPS = 10;
 
+  /** So many times as long it may take until each question was asked. */
+  private static final int PATIENCE = 5;
+
   private static final String UNIT = "keygraph-comparison/throughput";
 
   @Override
@@ -48,7 +51,7 @@ final class ThroughputPhase implements Phase {
       ExecutorService threads = Executors.newCachedThreadPool();
       try {
         Trial trial = new Trial(contender, mix.questions(), threads, parent);
-        trial.run(1, true, WARM_UPS * task.warmUpMillis());
+        trial.warmUp(WARM_UPS * task.warmUpMillis());
         for (boolean writes : new boolean[] {false, true}) {
           for (int count : counts) {
             trial.tell(count, writes, trial.run(count, writes, task.measureMillis()));
@@ -82,12 +85,26 @@ final class ThroughputPhase implements Phase {
     private final ExecutorService threads;
     private final Parent parent;
     private int saves;
+    private int first;
 
     Trial(Contender contender, List<Question> questions, ExecutorService threads, Parent parent) {
       this.contender = contender;
       this.questions = questions;
       this.threads = threads;
       this.parent = parent;
+    }
+
+    /**
+     * Asks until the time is over and each question was asked, or {@link #PATIENCE} times that: a
+     * hot tier is measured when it has what the questions touch.
+     */
+    void warmUp(long millis) throws InterruptedException, ExecutionException {
+      long asked = 0;
+      for (int i = 0; i < PATIENCE && (i == 0 || asked < questions.size()); i++) {
+        first = (int) asked % questions.size();
+        asked += (long) (run(1, true, millis).questionsPerSecond * millis / 1e3);
+      }
+      first = 0;
     }
 
     Rates run(int count, boolean writes, long millis)
@@ -98,8 +115,8 @@ final class ThroughputPhase implements Phase {
       long end = start + millis * 1_000_000;
       List<Future<Long>> asked = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        int first = i * questions.size() / count;
-        asked.add(threads.submit(() -> ask(first, end)));
+        int begin = (first + i * questions.size() / count) % questions.size();
+        asked.add(threads.submit(() -> ask(begin, end)));
       }
       // This thread writes, since a contender has one thread that does.
       while (writes && System.nanoTime() < end) {
@@ -113,9 +130,9 @@ final class ThroughputPhase implements Phase {
       return new Rates(total / seconds, (saves - savesBefore) / seconds);
     }
 
-    private long ask(int first, long end) {
+    private long ask(int begin, long end) {
       long asked = 0;
-      int next = first;
+      int next = begin;
       while (System.nanoTime() < end) {
         try (ContenderReader reader = contender.reader()) {
           for (int i = 0; i < QUESTIONS_OF_A_SNAPSHOT && System.nanoTime() < end; i++) {
