@@ -8,11 +8,11 @@ import dev.keygraph.compare.report.Key;
 import dev.keygraph.compare.report.Parameters;
 import dev.keygraph.compare.report.Recommendation;
 import dev.keygraph.compare.report.Section;
+import dev.keygraph.compare.report.view.Quantity;
 import dev.keygraph.kv.Durability;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,10 +122,6 @@ final class Recommender {
   }
 
   private static String value(Figure figure) {
-    return switch (figure.unit()) {
-      case "bytes" -> String.format(Locale.ROOT, "%.0f MB", figure.median() / 1e6);
-      case "us" -> String.format(Locale.ROOT, "%.0f us", figure.median());
-      default -> String.format(Locale.ROOT, "%.1f %s", figure.median(), figure.unit());
-    };
+    return Quantity.text(figure.median(), figure.unit());
   }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -129,10 +130,15 @@ public final class HtmlReport {
     page.open("div", "class", "pick");
     names.contender(recommendation.contender());
     page.close().element("p", recommendation.text());
+    Optional<String> title = Words.commonTitle(recommendation.reasons());
+    title.ifPresent(text -> page.element("div", text, "class", "use"));
     page.open("ul");
     for (Key reason : recommendation.reasons()) {
       page.open("li");
-      page.text(reason.contender() + ": " + Words.figureTitle(reason) + ": ");
+      page.text(reason.contender() + ": ");
+      if (title.isEmpty()) {
+        page.text(Words.figureTitle(reason) + ": ");
+      }
       page.text(report.figure(reason).map(figure -> Words.value(figure, true)).orElse("–"));
       page.close();
     }

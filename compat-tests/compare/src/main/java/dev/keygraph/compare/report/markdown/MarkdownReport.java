@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,15 +83,16 @@ public final class MarkdownReport {
         .append(": ")
         .append(MarkdownText.escape(recommendation.contender()))
         .append(".** ")
-        .append(MarkdownText.escape(recommendation.text()))
-        .append('\n');
+        .append(MarkdownText.escape(recommendation.text()));
+    Optional<String> title = Words.commonTitle(recommendation.reasons());
+    title.ifPresent(each -> text.append(' ').append(MarkdownText.escape(each)).append(':'));
+    text.append('\n');
     for (Key reason : recommendation.reasons()) {
       item(
           "  - ",
           reason.contender()
               + ": "
-              + Words.figureTitle(reason)
-              + ": "
+              + (title.isEmpty() ? Words.figureTitle(reason) + ": " : "")
               + report.figure(reason).map(figure -> Words.value(figure, true)).orElse("–"));
     }
     text.append('\n');

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Names as people read them. A name that is not known here is shown as it is, with spaces for
@@ -57,6 +58,12 @@ public final class Words {
     return key.parameters().containsKey(Parameters.QUESTION) && key.name().equals("latency")
         ? title(key) + ", latency"
         : title(key);
+  }
+
+  /** Returns the title that all figures have, if there is one. */
+  public static Optional<String> commonTitle(List<Key> keys) {
+    List<String> titles = keys.stream().map(Words::figureTitle).distinct().toList();
+    return titles.size() == 1 ? Optional.of(titles.get(0)) : Optional.empty();
   }
 
   /** Returns the circumstances but the question; empty if there are none. */
