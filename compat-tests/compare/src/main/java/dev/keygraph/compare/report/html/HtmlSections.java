@@ -147,10 +147,14 @@ final class HtmlSections {
     }
   }
 
-  /** The sizes of the answers are the same for all, as far as all were asked as often. */
+  /**
+   * The sizes of the answers are the same for all, as far as all were asked as often; nothing where
+   * no edge was visited.
+   */
   private Optional<Distribution> answer(Panel panel) {
     return report.distributions().stream()
         .filter(distribution -> distribution.key().of("").equals(panel.key()))
+        .filter(distribution -> distribution.edges().max() > 0)
         .findFirst();
   }
 

@@ -86,6 +86,8 @@ public final class Words {
       case Parameters.SAMPLE -> SAMPLES.getOrDefault(value, value);
       case Parameters.PERCENTILE -> "p" + value;
       case Parameters.DURABILITY -> value;
+      case "writers" -> value.equals("none") ? "no writer" : value + " writer";
+      case "stop" -> "after a " + value + " stop";
       default -> name.replace('-', ' ') + " " + value;
     };
   }
