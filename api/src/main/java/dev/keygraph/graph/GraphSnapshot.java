@@ -74,6 +74,35 @@ public interface GraphSnapshot extends AutoCloseable {
     return neighbors(node, direction, kinds, cursor.copier());
   }
 
+  /**
+   * Streams the neighbours of several nodes: node by node in the order of their ids, and those of
+   * one node in the order of the other methods. An engine reads the edges of nodes whose ids follow
+   * one another in one go, and the nodes that a unit brings in have such ids. An id that belongs to
+   * no node has no edges.
+   *
+   * @return {@code false} if the visitor ended it
+   */
+  default boolean neighbors(
+      NodeSet nodes, Direction direction, EdgeKinds kinds, EdgeVisitor visitor) {
+    NeighborCursor cursor = new NeighborCursor();
+    return nodes.forEach(
+        node -> {
+          if (!visitor.begin(node)) {
+            return false;
+          }
+          if (!neighbors(node, direction, kinds, cursor)) {
+            return neighbors(
+                node, direction, kinds, (neighbor, kind) -> visitor.visit(node, neighbor, kind));
+          }
+          while (cursor.next()) {
+            if (!visitor.visit(node, cursor.node(), cursor.kind())) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
   /** Returns whether the edge exists. */
   boolean hasEdge(int from, EdgeKind kind, int to);
 

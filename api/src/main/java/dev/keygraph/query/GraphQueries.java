@@ -3,6 +3,7 @@ package dev.keygraph.query;
 import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
+import dev.keygraph.graph.EdgeVisitor;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.graph.NodeSet;
@@ -330,11 +331,9 @@ public final class GraphQueries {
     if (own.isEmpty() && snapshot.unit(unitPath).isEmpty()) {
       throw new IllegalArgumentException("there is no unit " + unitPath);
     }
-    NeighborVisitor collector = (neighbor, kind) -> builder.visit(neighbor);
-    own.forEach(
-        node ->
-            snapshot.neighbors(node, Direction.OUTGOING, kinds, collector)
-                && snapshot.neighbors(node, Direction.INCOMING, kinds, collector));
+    EdgeVisitor collector = (node, neighbor, kind) -> builder.visit(neighbor);
+    snapshot.neighbors(own, Direction.OUTGOING, kinds, collector);
+    snapshot.neighbors(own, Direction.INCOMING, kinds, collector);
     return new Subgraph(builder.build().union(own), kinds);
   }
 

@@ -2,10 +2,8 @@ package dev.keygraph.query;
 
 import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
-import dev.keygraph.graph.EdgeKinds;
+import dev.keygraph.graph.EdgeVisitor;
 import dev.keygraph.graph.GraphSnapshot;
-import dev.keygraph.graph.NeighborCursor;
-import dev.keygraph.graph.NeighborVisitor;
 import java.util.Arrays;
 
 /**
@@ -14,14 +12,14 @@ import java.util.Arrays;
  * their ids, which is the order of an engine's keys. O(n + m); about 4 bytes an edge and 12 a node.
  * Made to be used again and again.
  */
-final class LocalGraph implements NeighborVisitor {
+final class LocalGraph implements EdgeVisitor {
   private final GraphSnapshot snapshot;
   private final Meter meter;
   private final NodeNumbering numbering;
-  private final NeighborCursor neighbors = new NeighborCursor();
   private int[] offsets = new int[64];
   private int[] targets = new int[64];
   private int edgeCount;
+  private int nodesBegun;
 
   /** An empty graph. */
   LocalGraph(GraphSnapshot snapshot, Meter meter) {
@@ -44,28 +42,21 @@ final class LocalGraph implements NeighborVisitor {
     if (offsets.length <= nodes.length) {
       offsets = new int[nodes.length + (nodes.length >> 1) + 1];
     }
-    for (int number = 0; number < nodes.length; number++) {
-      if (!meter.step() || !readEdges(nodes[number], subgraph.kinds())) {
-        break;
-      }
-      offsets[number + 1] = edgeCount;
+    nodesBegun = 0;
+    snapshot.neighbors(subgraph.nodes(), Direction.OUTGOING, subgraph.kinds(), this);
+    if (nodesBegun > 0) {
+      offsets[nodesBegun] = edgeCount;
     }
-  }
-
-  private boolean readEdges(int node, EdgeKinds kinds) {
-    if (!snapshot.neighbors(node, Direction.OUTGOING, kinds, neighbors)) {
-      return snapshot.neighbors(node, Direction.OUTGOING, kinds, this);
-    }
-    while (neighbors.next()) {
-      if (!addEdge(neighbors.node())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
-  public boolean visit(int neighbor, EdgeKind kind) {
+  public boolean begin(int node) {
+    offsets[nodesBegun++] = edgeCount;
+    return meter.step();
+  }
+
+  @Override
+  public boolean visit(int node, int neighbor, EdgeKind kind) {
     return addEdge(neighbor);
   }
 

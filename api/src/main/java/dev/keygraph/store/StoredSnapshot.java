@@ -10,10 +10,12 @@ import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.EdgeStatement;
+import dev.keygraph.graph.EdgeVisitor;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.GraphStatistics;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.graph.NodeKind;
+import dev.keygraph.graph.NodeSet;
 import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.Texts;
 import dev.keygraph.graph.UnitChangeVisitor;
@@ -237,6 +239,13 @@ final class StoredSnapshot implements GraphSnapshot {
     boolean complete = scan.run(snapshot, tag, node, codes(chosen), visitor);
     idleScan.setRelease(scan);
     return complete;
+  }
+
+  @Override
+  public boolean neighbors(
+      NodeSet nodes, Direction direction, EdgeKinds chosen, EdgeVisitor visitor) {
+    byte tag = direction == Direction.OUTGOING ? Keys.FORWARD : Keys.REVERSE;
+    return new EdgeScan(this, tag, codes(chosen), visitor).run(snapshot, nodes.toArray());
   }
 
   private KindCodes codes(EdgeKinds chosen) {

@@ -8,6 +8,7 @@ import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
+import dev.keygraph.graph.EdgeVisitor;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.NodeSet;
@@ -177,6 +178,95 @@ abstract class QuestionTests extends ImportTests {
                 .isEqualTo(test.naive().neighbors(node, Direction.OUTGOING, calls));
           }
         });
+  }
+
+  /** What a stream over several nodes tells, a line for each call. */
+  private record Told(List<String> lines, int most) implements EdgeVisitor {
+    @Override
+    public boolean begin(int node) {
+      return add("node " + node);
+    }
+
+    @Override
+    public boolean visit(int node, int neighbor, EdgeKind kind) {
+      return add(node + " " + kind + " " + neighbor);
+    }
+
+    private boolean add(String line) {
+      lines.add(line);
+      return lines.size() < most;
+    }
+  }
+
+  @Test
+  final void theNeighboursOfSeveralNodesAreThoseOfEach() {
+    forEachGraph(
+        (test, kinds) -> {
+          NodeSet.Builder nodes = NodeSet.builder();
+          test.someNodes().forEach(nodes::add);
+          NodeSet some = nodes.add(test.snapshot().nodeIdLimit() + 5).add(-1).build();
+          for (Direction direction : Direction.values()) {
+            List<String> expected = new ArrayList<>();
+            some.forEach(
+                node -> {
+                  expected.add("node " + node);
+                  return test.snapshot()
+                      .neighbors(
+                          node,
+                          direction,
+                          kinds,
+                          (far, kind) -> expected.add(node + " " + kind + " " + far));
+                });
+            Told told = new Told(new ArrayList<>(), Integer.MAX_VALUE);
+            assertThat(test.snapshot().neighbors(some, direction, kinds, told)).isTrue();
+            assertThat(told.lines()).isEqualTo(expected);
+
+            int most = 1 + test.random().nextInt(expected.size());
+            Told ended = new Told(new ArrayList<>(), most);
+            assertThat(test.snapshot().neighbors(some, direction, kinds, ended)).isFalse();
+            assertThat(ended.lines()).isEqualTo(expected.subList(0, most));
+          }
+          assertThat(
+                  test.snapshot()
+                      .neighbors(
+                          NodeSet.empty(), Direction.OUTGOING, kinds, (node, far, kind) -> false))
+              .isTrue();
+        });
+  }
+
+  @Test
+  final void aSubgraphMayHaveNodesOfManyEdgesOfOtherKinds() {
+    UnitContent.Builder unit = UnitContent.builder("hubs");
+    for (int from = 0; from < 6; from++) {
+      unit.define("h/f" + from, NodeKind.FUNCTION);
+      for (int to = 0; to < 6; to++) {
+        for (int i = 0; i < 8 * from; i++) {
+          unit.edge("h/f" + from, KINDS.get(i % 3), "h/x" + i);
+        }
+        unit.edge("h/f" + from, EdgeKind.IMPLEMENTS, "h/f" + to);
+      }
+    }
+    writer().replaceUnit(unit.build());
+    try (GraphSnapshot snapshot = graph().snapshot()) {
+      for (EdgeKind kind : snapshot.edgeKinds()) {
+        Told told = new Told(new ArrayList<>(), Integer.MAX_VALUE);
+        List<String> expected = new ArrayList<>();
+        NodeSet.Builder nodes = NodeSet.builder();
+        snapshot.nodesWithPrefix("h/f", nodes);
+        NodeSet set = nodes.build();
+        EdgeKinds kinds = EdgeKinds.of(kind);
+        set.forEach(
+            node ->
+                expected.add("node " + node)
+                    && snapshot.neighbors(
+                        node,
+                        Direction.OUTGOING,
+                        kinds,
+                        (far, each) -> expected.add(node + " " + each + " " + far)));
+        assertThat(snapshot.neighbors(set, Direction.OUTGOING, kinds, told)).isTrue();
+        assertThat(told.lines()).isEqualTo(expected);
+      }
+    }
   }
 
   @Test

@@ -12,12 +12,14 @@ import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.graph.NodeKind;
+import dev.keygraph.graph.NodeSet;
 import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.UnitChange;
 import dev.keygraph.graph.UnitChangeVisitor;
 import dev.keygraph.graph.UnitComparison;
 import dev.keygraph.kv.KvStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +98,9 @@ enum GraphFlaw {
       snapshots(
           "neighbors",
           (target, method, arguments) -> {
-            NeighborVisitor visitor = (NeighborVisitor) arguments[3];
+            if (!(arguments[3] instanceof NeighborVisitor visitor)) {
+              return invoke(target, method, arguments);
+            }
             boolean[] first = {true};
             arguments[3] =
                 (NeighborVisitor)
@@ -108,6 +112,17 @@ enum GraphFlaw {
             return invoke(target, method, arguments);
           }),
       "LawTests.aGraphAnswersAsItsUnitsSay"),
+  FORGETS_A_NODE_OF_SEVERAL(
+      snapshots(
+          "neighbors",
+          (target, method, arguments) -> {
+            if (arguments[0] instanceof NodeSet nodes && nodes.size() > 2) {
+              int[] most = Arrays.copyOf(nodes.toArray(), nodes.size() - 1);
+              arguments[0] = NodeSet.of(most);
+            }
+            return invoke(target, method, arguments);
+          }),
+      "QuestionTests.theNeighboursOfSeveralNodesAreThoseOfEach"),
   SHOWS_THE_LAST_DEFINITION(
       snapshots(
           "definitions",
