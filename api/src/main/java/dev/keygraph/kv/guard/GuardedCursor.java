@@ -165,7 +165,11 @@ final class GuardedCursor implements KvCursor {
     return ofKey ? cursor.key() : cursor.value();
   }
 
+  /** Looks without a use where it can: each access to a view is one. */
   private void requireEntry() {
+    if (isAtEntry()) {
+      return;
+    }
     enter();
     try {
       if (!isAtEntry()) {

@@ -116,6 +116,11 @@ public final class KillLoop implements AutoCloseable {
     return kills.getOrDefault(phase, 0);
   }
 
+  /** Returns how many commits were killed: a kill hits one of each store that was within one. */
+  int commitsHit() {
+    return commitsHit;
+  }
+
   /** Lets one child write, kills it, and checks the stores or leaves that to the next round. */
   void killOnce() throws IOException {
     try (ChildJvm child = startedChild()) {
