@@ -114,7 +114,11 @@ public final class Keys {
 
   /** One of several statements of an edge. */
   public static byte[] statement(int from, int kind, int to, int unit) {
-    byte[] key = Arrays.copyOf(edge(STATEMENT, from, kind, to), 14);
+    byte[] key = new byte[STATEMENT_UNIT_OFFSET + Integer.BYTES];
+    key[0] = STATEMENT;
+    putInt(key, ID_OFFSET, from);
+    key[EDGE_KIND_OFFSET] = (byte) kind;
+    putInt(key, FAR_END_OFFSET, to);
     putInt(key, STATEMENT_UNIT_OFFSET, unit);
     return key;
   }
