@@ -10,8 +10,16 @@ import java.nio.file.Path;
  *     only a name
  * @param durability a level that the engine lists in its traits
  * @param readOnly whether to open without writing anything; the store exists then
+ * @param exists whether there is a store: one that lacks what each store has is damaged then, and
+ *     no new one may be made in its place
  * @param settings the engine's own section of the configuration ({@code keygraph.engines.NAME}),
  *     complete (the defaults of its {@code reference.conf} are merged in) and validated against it
  */
 public record EngineOptions(
-    Path directory, Durability durability, boolean readOnly, Config settings) {}
+    Path directory, Durability durability, boolean readOnly, boolean exists, Config settings) {
+
+  /** Options for a directory in which there may be a store or none. */
+  public EngineOptions(Path directory, Durability durability, boolean readOnly, Config settings) {
+    this(directory, durability, readOnly, readOnly, settings);
+  }
+}

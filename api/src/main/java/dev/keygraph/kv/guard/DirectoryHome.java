@@ -14,11 +14,18 @@ final class DirectoryHome implements StoreHome {
   private final StoreName name;
   private final StoreDirectory directory;
   private final StoreLock lock;
+  private final boolean readOnly;
   private final boolean created;
   private final boolean marked;
 
   private DirectoryHome(
-      StoreName name, StoreDirectory directory, StoreLock lock, boolean created, boolean marked) {
+      StoreName name,
+      StoreDirectory directory,
+      StoreLock lock,
+      boolean readOnly,
+      boolean created,
+      boolean marked) {
+    this.readOnly = readOnly;
     this.name = name;
     this.directory = directory;
     this.lock = lock;
@@ -49,7 +56,7 @@ final class DirectoryHome implements StoreHome {
       if (marked) {
         UnsafeMark.set(name.directory());
       }
-      return new DirectoryHome(name, directory, lock, created, marked);
+      return new DirectoryHome(name, directory, lock, readOnly, created, marked);
     } catch (Throwable e) {
       lock.free();
       throw e;
@@ -61,14 +68,21 @@ final class DirectoryHome implements StoreHome {
     return directory.current();
   }
 
+  /** Returns whether the engine has made its files in the current generation. */
+  boolean isMade() {
+    return directory.isMade();
+  }
+
   /**
-   * Makes the names of the files durable that the engine created in a new store. Their content is
-   * the engine's to sync: closing another handle of an open file can cost it its locks.
+   * Makes the names of the files durable that the engine created in a new store, and notes that
+   * they are there. Their content is the engine's to sync: closing another handle of an open file
+   * can cost it its locks.
    */
-  void syncCreation() {
-    if (created) {
+  void finishCreation() {
+    if (!readOnly && !isMade()) {
       try {
         DurableFiles.syncNames(current());
+        directory.markMade();
       } catch (IOException e) {
         throw new KvIoException("cannot sync the new " + name, e);
       }

@@ -253,7 +253,7 @@ final class GuardedStore implements KvStore {
       steps.finish();
       if (traits.persistent()) {
         home.sync(directory);
-        store = StoreOpener.openEngine(engine, options, directory);
+        store = StoreOpener.openEngine(engine, options, directory, true);
       }
       Generation fresh = new Generation(store, directory, this::closeUnused);
       generations.add(fresh);
@@ -272,7 +272,8 @@ final class GuardedStore implements KvStore {
     return StoreOpener.openEngine(
         engine,
         new StoreOptions(options.directory(), level, options.readOnly(), options.settings()),
-        directory);
+        directory,
+        false);
   }
 
   @Override
@@ -321,7 +322,8 @@ final class GuardedStore implements KvStore {
         StoreOpener.openEngine(
             engine,
             new StoreOptions(options.directory(), options.durability(), true, options.settings()),
-            copy);
+            copy,
+            true);
     CloseSteps steps = new CloseSteps();
     steps.take(
         () -> {

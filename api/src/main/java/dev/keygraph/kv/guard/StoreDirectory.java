@@ -80,11 +80,11 @@ final class StoreDirectory {
     return false;
   }
 
-  /** Creates the first generation, then the marker. */
+  /** Creates the first generation, then the marker, for an engine that will make its files. */
   void create() {
     try {
       createFirst();
-      markFirst();
+      new StoreMarker(name.engine(), FIRST_GENERATION, false).write(path);
     } catch (IOException e) {
       throw new KvIoException("cannot create the " + name, e);
     }
@@ -99,7 +99,17 @@ final class StoreDirectory {
 
   /** Makes the first generation the current one, and the directory a store. */
   void markFirst() throws IOException {
-    new StoreMarker(name.engine(), FIRST_GENERATION).write(path);
+    new StoreMarker(name.engine(), FIRST_GENERATION, true).write(path);
+  }
+
+  /** Returns whether the engine has made its files in the current generation. */
+  boolean isMade() {
+    return marker().made();
+  }
+
+  /** Notes that the engine has made its files in the current generation. */
+  void markMade() throws IOException {
+    new StoreMarker(name.engine(), currentGeneration(), true).write(path);
   }
 
   /** Removes the marker and the first generation. */
@@ -162,7 +172,7 @@ final class StoreDirectory {
   /** Makes a generation that an engine wrote the current one, at once and durably. */
   void switchTo(Path generation, String engine) {
     try {
-      new StoreMarker(engine, numberOf(generation)).write(path);
+      new StoreMarker(engine, numberOf(generation), true).write(path);
     } catch (IOException e) {
       throw new KvIoException("cannot put a generation of the " + name + " in place", e);
     }
@@ -193,12 +203,16 @@ final class StoreDirectory {
   }
 
   private long currentGeneration() {
+    return marker().generation();
+  }
+
+  private StoreMarker marker() {
     StoreMarker marker = StoreMarker.read(path);
     if (marker == null) {
       throw new KvCorruptedException(
           "%s has disappeared from an open store".formatted(path.resolve(StoreMarker.FILE)));
     }
-    return marker.generation();
+    return marker;
   }
 
   private Path data(long generation) {

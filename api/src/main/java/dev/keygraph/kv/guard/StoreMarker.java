@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * format=1
  * engine=lmdb
  * generation=3
+ * making=true        until the engine has made its files
  * </pre>
  *
  * A later version may add lines, which this one ignores, and raises {@code format} if it must not
@@ -29,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine the name of the engine that wrote the store
  * @param generation the number of the directory that holds its content
+ * @param made whether the engine has made its files there; a crash may have left some of them if
+ *     not
  */
-record StoreMarker(String engine, long generation) {
+record StoreMarker(String engine, long generation, boolean made) {
   static final String FILE = "keygraph.store";
   static final String TEMPORARY = "keygraph.store.tmp";
 
@@ -39,6 +42,7 @@ record StoreMarker(String engine, long generation) {
    */
   static final int FORMAT = 1;
 
+  private static final String MAKING = "making";
   private static final String FIRST_LINE = "keygraph store";
 
   /**
@@ -66,7 +70,8 @@ record StoreMarker(String engine, long generation) {
   void write(Path directory) throws IOException {
     String text =
         "%s\nformat=%d\nengine=%s\ngeneration=%d\n"
-            .formatted(FIRST_LINE, FORMAT, engine, generation);
+                .formatted(FIRST_LINE, FORMAT, engine, generation)
+            + (made ? "" : MAKING + "=true\n");
     DurableFiles.replace(
         directory.resolve(FILE),
         directory.resolve(TEMPORARY),
@@ -95,7 +100,8 @@ record StoreMarker(String engine, long generation) {
     if (engine == null || engine.isEmpty()) {
       throw unreadable(directory, "it names no engine", null);
     }
-    return new StoreMarker(engine, number(directory, values, "generation"));
+    return new StoreMarker(
+        engine, number(directory, values, "generation"), !values.containsKey(MAKING));
   }
 
   private static long number(Path directory, Map<String, String> values, String name) {

@@ -113,7 +113,8 @@ public final class StoreMigration {
 
   private Result copy(Path old, Path fresh, DirectoryHome home) {
     EngineStore source =
-        StoreOpener.openEngine(from, with(from, fromOptions, fromOptions.durability()), old);
+        StoreOpener.openEngine(
+            from, with(from, fromOptions, fromOptions.durability()), old, home.isMade());
     CloseSteps steps = new CloseSteps();
     long[] bytes = new long[2];
     steps.take(
@@ -126,7 +127,7 @@ public final class StoreMigration {
     steps.finish();
     home.sync(fresh);
     EngineStore reopened =
-        StoreOpener.openEngine(to, with(to, toOptions, toOptions.durability()), fresh);
+        StoreOpener.openEngine(to, with(to, toOptions, toOptions.durability()), fresh, true);
     steps.take(() -> bytes[1] = reopened.statistics().bytesOnDisk());
     steps.take(reopened::close);
     steps.finish();
@@ -135,7 +136,8 @@ public final class StoreMigration {
   }
 
   private void copy(EngineStore source, Path fresh) {
-    EngineStore target = StoreOpener.openEngine(to, with(to, toOptions, Durability.UNSAFE), fresh);
+    EngineStore target =
+        StoreOpener.openEngine(to, with(to, toOptions, Durability.UNSAFE), fresh, false);
     CloseSteps steps = new CloseSteps();
     steps.take(
         () -> {

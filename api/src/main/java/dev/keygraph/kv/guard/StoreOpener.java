@@ -67,16 +67,16 @@ public final class StoreOpener {
   private static Opened open(KvEngine engine, StoreOptions options, StoreName name) {
     if (!engine.traits().persistent()) {
       Path directory = options.directory();
-      EngineStore store = openEngine(engine, options, directory);
+      EngineStore store = openEngine(engine, options, directory, false);
       return new Opened(new StoreHome.Nowhere(directory), store, directory);
     }
     DirectoryHome home =
         DirectoryHome.enter(name, options.readOnly(), options.durability() == Durability.UNSAFE);
     try {
       Path current = home.current();
-      EngineStore store = openEngine(engine, options, current);
+      EngineStore store = openEngine(engine, options, current, home.isMade());
       try {
-        home.syncCreation();
+        home.finishCreation();
       } catch (Throwable e) {
         store.close();
         throw e;
@@ -93,12 +93,17 @@ public final class StoreOpener {
     return Optional.ofNullable(StoreMarker.read(directory)).map(StoreMarker::engine);
   }
 
-  /** Opens an engine in its own directory. */
-  static EngineStore openEngine(KvEngine engine, StoreOptions options, Path directory) {
+  /**
+   * Opens an engine in its own directory.
+   *
+   * @param exists whether it has made its files there
+   */
+  static EngineStore openEngine(
+      KvEngine engine, StoreOptions options, Path directory, boolean exists) {
     try {
       return engine.open(
           new EngineOptions(
-              directory, options.durability(), options.readOnly(), options.settings()));
+              directory, options.durability(), options.readOnly(), exists, options.settings()));
     } catch (LinkageError e) {
       throw new KvUnsupportedException(
           "the engine %s cannot run on this machine: %s".formatted(engine.name(), e), e);

@@ -1,5 +1,6 @@
 package dev.keygraph.conformance.graph;
 
+import com.typesafe.config.Config;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.store.HotTierOptions;
@@ -26,10 +27,19 @@ import dev.keygraph.store.StoredGraph;
  * To repeat one, set the system property {@code keygraph.conformance.seed}; for longer histories,
  * {@code keygraph.conformance.steps}.
  */
-public abstract class GraphConformance extends DifferenceTests {
+public abstract class GraphConformance extends DamageTests {
 
   /** For subclasses, whose own constructor has no parameters. */
   protected GraphConformance() {}
+
+  /**
+   * Returns the settings of an engine that is to survive damage to any byte of its files: those of
+   * the other tests, unless it needs others for that.
+   */
+  @Override
+  protected Config settingsAgainstDamage(Config settings) {
+    return settings;
+  }
 
   /**
    * Opens the graph in a store as users do. Only tests of the kit have a reason to override this.

@@ -1,11 +1,14 @@
 package dev.keygraph.engine.lmdb;
 
+import dev.keygraph.kv.AcknowledgedMark;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.EngineStore;
+import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvTraits;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,6 +71,43 @@ public final class LmdbEngine implements KvEngine {
   }
 
   private static LmdbStore open(EngineOptions options, LmdbSettings settings, LmdbErrors errors) {
+    AcknowledgedMark acknowledged = AcknowledgedMark.open(options.directory(), options.readOnly());
+    try {
+      checkFile(options, settings, acknowledged);
+      return open(options, settings, errors, acknowledged);
+    } catch (RuntimeException | Error e) {
+      acknowledged.close();
+      throw e;
+    }
+  }
+
+  /** LMDB would make a new file in place of an empty one, and die where a page is missing. */
+  private static void checkFile(
+      EngineOptions options, LmdbSettings settings, AcknowledgedMark acknowledged) {
+    Path file = options.directory().resolve(LmdbStore.DATA_FILE);
+    long size = file.toFile().length();
+    if (options.exists() && size == 0) {
+      throw damaged(options, "is missing or empty");
+    }
+    if (size < acknowledged.size()) {
+      throw damaged(options, "has " + size + " bytes, and had " + acknowledged.size());
+    }
+    if (settings.checkPages() && size > 0) {
+      PageCheck.check(file);
+    }
+  }
+
+  private static KvCorruptedException damaged(EngineOptions options, String how) {
+    return new KvCorruptedException(
+        "LMDB store %s: its file %s %s; restore a backup, or index again"
+            .formatted(options.directory(), LmdbStore.DATA_FILE, how));
+  }
+
+  private static LmdbStore open(
+      EngineOptions options,
+      LmdbSettings settings,
+      LmdbErrors errors,
+      AcknowledgedMark acknowledged) {
     Env<MemoryView> env =
         Env.create(MemoryViewProxy.INSTANCE)
             .setMapSize(settings.mapSize())
@@ -76,7 +116,15 @@ public final class LmdbEngine implements KvEngine {
     try {
       env.readerCheck();
       Dbi<MemoryView> dbi = env.openDbi((byte[]) null);
-      return new LmdbStore(options.directory(), env, dbi, errors, settings);
+      long last = env.info().lastTransactionId;
+      if (last < acknowledged.number()) {
+        throw damaged(options, "ends at commit " + last + ", and had " + acknowledged.number());
+      }
+      if (!options.readOnly()) {
+        acknowledged.begin();
+      }
+      return new LmdbStore(
+          options.directory(), env, dbi, errors, settings, options.durability(), acknowledged);
     } catch (RuntimeException | Error e) {
       env.close();
       throw e;

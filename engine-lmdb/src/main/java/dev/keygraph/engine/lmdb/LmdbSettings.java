@@ -11,7 +11,12 @@ import com.typesafe.config.Config;
  * @param loadBatch in bytes
  */
 record LmdbSettings(
-    long mapSize, int maxReaders, int idleSnapshots, boolean readAhead, long loadBatch) {
+    long mapSize,
+    int maxReaders,
+    int idleSnapshots,
+    boolean readAhead,
+    long loadBatch,
+    boolean checkPages) {
 
   static LmdbSettings of(Config section) {
     return new LmdbSettings(
@@ -19,6 +24,7 @@ record LmdbSettings(
         section.getInt("max-readers"),
         Math.max(1, section.getInt("idle-snapshots")),
         section.getBoolean("read-ahead"),
-        section.getBytes("load-batch"));
+        section.getBytes("load-batch"),
+        section.getBoolean("check-pages"));
   }
 }

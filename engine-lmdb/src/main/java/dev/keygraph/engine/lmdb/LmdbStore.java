@@ -1,5 +1,7 @@
 package dev.keygraph.engine.lmdb;
 
+import dev.keygraph.kv.AcknowledgedMark;
+import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
 import dev.keygraph.kv.KvIoException;
@@ -30,6 +32,8 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
   private final LmdbErrors errors;
   private final LmdbSettings settings;
   private final ArrayBlockingQueue<LmdbSnapshot> idle;
+  private final Durability durability;
+  private final AcknowledgedMark acknowledged;
   private final Scratch writeKey = new Scratch(KEY_BYTES);
 
   LmdbStore(
@@ -37,7 +41,11 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
       Env<MemoryView> env,
       Dbi<MemoryView> dbi,
       LmdbErrors errors,
-      LmdbSettings settings) {
+      LmdbSettings settings,
+      Durability durability,
+      AcknowledgedMark acknowledged) {
+    this.durability = durability;
+    this.acknowledged = acknowledged;
     this.directory = directory;
     this.env = env;
     this.dbi = dbi;
@@ -84,9 +92,16 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
   @Override
   public EngineTransaction begin() {
     try {
-      return new LmdbTransaction(env.txnWrite(), dbi, errors, writeKey);
+      return new LmdbTransaction(env.txnWrite(), dbi, errors, writeKey, this::committed);
     } catch (RuntimeException e) {
       throw errors.translate("beginning a transaction", e);
+    }
+  }
+
+  /** Notes a commit where it is on stable storage. */
+  private void committed(long transaction) {
+    if (durability == Durability.DURABLE) {
+      acknowledged.note(transaction, size(DATA_FILE));
     }
   }
 
@@ -101,7 +116,9 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
       return;
     }
     try {
+      long last = env.info().lastTransactionId;
       env.sync(true);
+      acknowledged.note(last, size(DATA_FILE));
     } catch (RuntimeException e) {
       throw errors.translate("flush", e);
     }
@@ -161,11 +178,14 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
 
   @Override
   public void close() {
-    try {
+    try (acknowledged) {
       for (LmdbSnapshot snapshot = idle.poll(); snapshot != null; snapshot = idle.poll()) {
         snapshot.free();
       }
       flush();
+      if (!env.isReadOnly()) {
+        acknowledged.end(env.info().lastTransactionId, size(DATA_FILE));
+      }
     } catch (RuntimeException e) {
       throw errors.translate("close", e);
     } finally {

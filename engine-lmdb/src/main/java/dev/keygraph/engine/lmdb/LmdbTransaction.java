@@ -1,6 +1,7 @@
 package dev.keygraph.engine.lmdb;
 
 import dev.keygraph.kv.EngineTransaction;
+import java.util.function.LongConsumer;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.PutFlags;
 import org.lmdbjava.Txn;
@@ -10,9 +11,16 @@ final class LmdbTransaction extends LmdbReader implements EngineTransaction {
   private static final PutFlags[] NO_FLAGS = {};
 
   private final Scratch key;
+  private final LongConsumer whenCommitted;
 
-  LmdbTransaction(Txn<MemoryView> txn, Dbi<MemoryView> dbi, LmdbErrors errors, Scratch key) {
+  LmdbTransaction(
+      Txn<MemoryView> txn,
+      Dbi<MemoryView> dbi,
+      LmdbErrors errors,
+      Scratch key,
+      LongConsumer whenCommitted) {
     super(txn, dbi, errors);
+    this.whenCommitted = whenCommitted;
     this.key = key;
   }
 
@@ -42,7 +50,9 @@ final class LmdbTransaction extends LmdbReader implements EngineTransaction {
   public void commit() {
     closeCursors();
     try {
+      long id = txn().getId();
       txn().commit();
+      whenCommitted.accept(id);
     } catch (RuntimeException e) {
       throw errors().translate("commit", e);
     }

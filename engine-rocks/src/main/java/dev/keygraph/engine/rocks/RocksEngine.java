@@ -42,6 +42,7 @@ public final class RocksEngine implements KvEngine {
         options.directory(),
         options.durability(),
         options.readOnly(),
+        options.exists(),
         RocksSettings.of(options.settings()));
   }
 

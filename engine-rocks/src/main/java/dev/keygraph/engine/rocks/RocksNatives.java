@@ -12,6 +12,7 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksObject;
+import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteOptions;
 import org.rocksdb.util.StdErrLogger;
 
@@ -28,6 +29,21 @@ final class RocksNatives implements AutoCloseable {
   private final EnvOptions loadOptions;
 
   RocksNatives(RocksSettings settings, Durability durability, boolean readOnly) {
+    this(settings, durability, readOnly, readOnly, WALRecoveryMode.PointInTimeRecovery);
+  }
+
+  /**
+   * All options.
+   *
+   * @param exists whether there is a database, so that none is made
+   * @param recovery what to do about damage in the log
+   */
+  RocksNatives(
+      RocksSettings settings,
+      Durability durability,
+      boolean readOnly,
+      boolean exists,
+      WALRecoveryMode recovery) {
     this.settings = settings;
     options = own(new Options());
     writeOptions = own(new WriteOptions());
@@ -36,6 +52,7 @@ final class RocksNatives implements AutoCloseable {
       writeOptions.setSync(durability == Durability.DURABLE);
       writeOptions.setDisableWAL(durability == Durability.UNSAFE);
       configure(readOnly);
+      options.setCreateIfMissing(!exists && !readOnly).setWalRecoveryMode(recovery);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -52,7 +69,6 @@ final class RocksNatives implements AutoCloseable {
       table.setFilterPolicy(own(new BloomFilter(settings.filterBits())));
     }
     options
-        .setCreateIfMissing(!readOnly)
         .setParanoidChecks(true)
         .setTableFormatConfig(table)
         .setCompressionType(settings.compression())

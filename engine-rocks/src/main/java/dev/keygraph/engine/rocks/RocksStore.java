@@ -1,8 +1,10 @@
 package dev.keygraph.engine.rocks;
 
+import dev.keygraph.kv.AcknowledgedMark;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
 
 /** An open database, whose default column family holds the entries. */
 final class RocksStore
@@ -45,6 +48,7 @@ final class RocksStore
   private final Durability durability;
   private final boolean readOnly;
   private final ReadOptions latest;
+  private final AcknowledgedMark acknowledged;
 
   private RocksStore(
       Path directory,
@@ -53,7 +57,9 @@ final class RocksStore
       RocksSettings settings,
       RocksErrors errors,
       Durability durability,
-      boolean readOnly) {
+      boolean readOnly,
+      AcknowledgedMark acknowledged) {
+    this.acknowledged = acknowledged;
     this.directory = directory;
     this.db = db;
     this.natives = natives;
@@ -65,27 +71,57 @@ final class RocksStore
   }
 
   static RocksStore open(
-      Path directory, Durability durability, boolean readOnly, RocksSettings settings) {
+      Path directory,
+      Durability durability,
+      boolean readOnly,
+      boolean exists,
+      RocksSettings settings) {
     RocksErrors errors = new RocksErrors(directory);
     if (!readOnly) {
       RocksFiles.deleteAll(directory.resolve(LOAD_DIRECTORY));
     }
-    RocksNatives natives = new RocksNatives(settings, durability, readOnly);
+    AcknowledgedMark acknowledged = AcknowledgedMark.open(directory, readOnly);
+    RocksNatives natives =
+        new RocksNatives(
+            settings,
+            durability,
+            readOnly,
+            exists,
+            acknowledged.isClosed()
+                ? WALRecoveryMode.AbsoluteConsistency
+                : WALRecoveryMode.PointInTimeRecovery);
     try {
       RocksDB db =
           readOnly
               ? RocksDB.openReadOnly(natives.options(), directory.toString())
               : RocksDB.open(natives.options(), directory.toString());
+      checkNothingLost(directory, db, acknowledged);
       if (!readOnly) {
+        acknowledged.begin();
         beginCounting(db, natives);
       }
-      return new RocksStore(directory, db, natives, settings, errors, durability, readOnly);
+      return new RocksStore(
+          directory, db, natives, settings, errors, durability, readOnly, acknowledged);
     } catch (RocksDBException e) {
       natives.close();
+      acknowledged.close();
       throw errors.translate("open", e);
     } catch (RuntimeException | Error e) {
       natives.close();
+      acknowledged.close();
       throw e;
+    }
+  }
+
+  /** Closes the database if it lacks writes that were acknowledged. */
+  private static void checkNothingLost(Path directory, RocksDB db, AcknowledgedMark acknowledged)
+      throws RocksDBException {
+    long last = db.getLatestSequenceNumber();
+    if (last < acknowledged.number()) {
+      db.closeE();
+      throw new KvCorruptedException(
+          "RocksDB store %s: its log ends at write %d, and had %d; restore a backup, or index again"
+              .formatted(directory, last, acknowledged.number()));
     }
   }
 
@@ -107,7 +143,13 @@ final class RocksStore
 
   @Override
   public EngineTransaction begin() {
-    return new RocksTransaction(db, latest, natives.writeOptions(), errors);
+    return new RocksTransaction(db, latest, natives.writeOptions(), errors, this::committed);
+  }
+
+  private void committed() {
+    if (durability == Durability.DURABLE) {
+      acknowledged.note(db.getLatestSequenceNumber(), 0);
+    }
   }
 
   @Override
@@ -122,11 +164,13 @@ final class RocksStore
       return;
     }
     try {
+      long last = db.getLatestSequenceNumber();
       if (durability == Durability.UNSAFE) {
         flushTables();
       } else {
         db.syncWal();
       }
+      acknowledged.note(last, 0);
     } catch (RocksDBException e) {
       throw errors.translate("flush", e);
     }
@@ -185,10 +229,17 @@ final class RocksStore
 
   @Override
   public void close() {
-    try {
-      flush();
-    } finally {
-      closeNatives();
+    try (acknowledged) {
+      long last;
+      try {
+        flush();
+        last = db.getLatestSequenceNumber();
+      } finally {
+        closeNatives();
+      }
+      if (!readOnly) {
+        acknowledged.end(last, 0);
+      }
     }
   }
 

@@ -16,11 +16,17 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
   private final RocksDB db;
   private final ReadOptions readOptions;
   private final WriteOptions writeOptions;
+  private final Runnable whenCommitted;
   private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
 
   RocksTransaction(
-      RocksDB db, ReadOptions readOptions, WriteOptions writeOptions, RocksErrors errors) {
+      RocksDB db,
+      ReadOptions readOptions,
+      WriteOptions writeOptions,
+      RocksErrors errors,
+      Runnable whenCommitted) {
     super(errors);
+    this.whenCommitted = whenCommitted;
     this.db = db;
     this.readOptions = readOptions;
     this.writeOptions = writeOptions;
@@ -74,6 +80,7 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
     closeIterators();
     try {
       db.write(writeOptions, batch);
+      whenCommitted.run();
     } catch (RocksDBException e) {
       throw errors().translate("commit", e);
     }

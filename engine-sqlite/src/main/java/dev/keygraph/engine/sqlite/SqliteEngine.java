@@ -40,7 +40,7 @@ public final class SqliteEngine implements KvEngine {
     SqliteSettings settings = SqliteSettings.of(options.settings());
     loadLibrary();
     return SqliteStore.open(
-        options.directory(), options.durability(), options.readOnly(), settings);
+        options.directory(), options.durability(), options.readOnly(), options.exists(), settings);
   }
 
   /** The driver throws {@link Exception}: what unpacks a library can fail in any way. */

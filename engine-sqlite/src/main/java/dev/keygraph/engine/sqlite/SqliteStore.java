@@ -3,6 +3,7 @@ package dev.keygraph.engine.sqlite;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvSnapshot;
@@ -66,7 +67,17 @@ final class SqliteStore
   }
 
   static SqliteStore open(
-      Path directory, Durability durability, boolean readOnly, SqliteSettings settings) {
+      Path directory,
+      Durability durability,
+      boolean readOnly,
+      boolean exists,
+      SqliteSettings settings) {
+    // SQLite would make a new database in place of one that is missing or empty.
+    if (exists && directory.resolve(SqliteSession.DATABASE).toFile().length() == 0) {
+      throw new KvCorruptedException(
+          "SQLite store %s: its file %s is missing or empty; restore a backup, or index again"
+              .formatted(directory, SqliteSession.DATABASE));
+    }
     try {
       return new SqliteStore(directory, durability, readOnly, settings);
     } catch (SQLException e) {
