@@ -26,6 +26,7 @@ final class KilledGraph {
   private final KillHistory history;
   private long acknowledged;
   private long begun;
+  private long checked;
   private boolean wasKilled;
   private KillPhase phase = KillPhase.BETWEEN;
   private long phaseSince;
@@ -80,6 +81,11 @@ final class KilledGraph {
     wasKilled = true;
   }
 
+  /** Power was lost, too, and the store's level promises no more than a prefix of the commits. */
+  void noteLoss() {
+    acknowledged = checked;
+  }
+
   private void assertWithin(long version) {
     assertThat(version)
         .as("version of %s, acknowledged %d, begun %d", store.directory(), acknowledged, begun)
@@ -97,6 +103,7 @@ final class KilledGraph {
       checkSame(history.at(version + 1).values(), graph);
       acknowledged = version + 1;
       begun = version + 1;
+      checked = version + 1;
     }
     wasKilled = false;
     if (phase == KillPhase.IMPORT) {
