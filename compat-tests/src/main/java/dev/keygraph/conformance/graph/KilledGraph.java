@@ -12,6 +12,7 @@ import dev.keygraph.operations.Backups;
 import dev.keygraph.operations.GraphOperations;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -94,17 +95,9 @@ final class KilledGraph {
 
   /** Opens the graph, compares all of it with what it must hold, and commits to it. */
   void check(boolean hot) throws IOException {
-    try (TestGraph graph = store.graph(store.directory(), hot ? HOT_BYTES : 0)) {
-      long version = graph.graph().version();
-      assertWithin(version);
-      checkSame(history.at(version).values(), graph);
-      assertThat(graph.graph().writer().commit(history.changes(version + 1)))
-          .isEqualTo(version + 1);
-      checkSame(history.at(version + 1).values(), graph);
-      acknowledged = version + 1;
-      begun = version + 1;
-      checked = version + 1;
-    }
+    acknowledged = check(store.directory(), history, hot);
+    begun = acknowledged;
+    checked = acknowledged;
     wasKilled = false;
     if (phase == KillPhase.IMPORT) {
       checkImport();
@@ -112,6 +105,23 @@ final class KilledGraph {
       checkBackup();
     }
     phase = KillPhase.BETWEEN;
+  }
+
+  /** Checks another directory that may be what is left of the store, and keeps nothing in mind. */
+  void checkCopy(Path copy, boolean hot) throws IOException {
+    check(copy, GraphKillLoop.history(seed, index), hot);
+  }
+
+  private long check(Path directory, KillHistory expected, boolean hot) throws IOException {
+    try (TestGraph graph = store.graph(directory, hot ? HOT_BYTES : 0)) {
+      long version = graph.graph().version();
+      assertWithin(version);
+      checkSame(expected.at(version).values(), graph);
+      assertThat(graph.graph().writer().commit(expected.changes(version + 1)))
+          .isEqualTo(version + 1);
+      checkSame(expected.at(version + 1).values(), graph);
+      return version + 1;
+    }
   }
 
   private static void checkSame(Collection<UnitContent> units, TestGraph graph) {

@@ -1,6 +1,7 @@
 package dev.keygraph.conformance.graph;
 
 import dev.keygraph.conformance.support.ChildJvm;
+import dev.keygraph.faults.ForgetfulFileSystem;
 import dev.keygraph.faults.Freezer;
 import dev.keygraph.faults.FuseMount;
 import dev.keygraph.faults.PowerCut;
@@ -46,6 +47,9 @@ public final class PowerCutLoop implements AutoCloseable {
           KillPhase.COMPACTION,
           KillPhase.COMMIT,
           KillPhase.MIGRATION);
+
+  /** Remains of the same moment that are checked beside those that the loop goes on with. */
+  private static final int COPIES = 4;
 
   private static final long PATIENCE_MILLIS = 2_000;
 
@@ -143,8 +147,7 @@ public final class PowerCutLoop implements AutoCloseable {
   /** Lets a child work, cuts the power, and checks the stores or leaves that to the next round. */
   void cutOnce() throws IOException {
     KillPhase aim = aim(cuts);
-    PowerCut cut = PowerCut.random(random);
-    Remains remains;
+    ForgetfulFileSystem files;
     try (PowerCutStage stage = startedStage()) {
       ChildJvm child = stage.child();
       child.expect("ready");
@@ -161,30 +164,61 @@ public final class PowerCutLoop implements AutoCloseable {
       for (String line = child.readLine(); line != null; line = child.readLine()) {
         note(line);
       }
-      remains = stage.files().remains(cut);
+      files = stage.files();
     }
     next = new PowerCutStage(kit, base, durability, seed);
     cuts++;
+    for (int i = 0; i < stores.size(); i++) {
+      stores.get(i).noteKill();
+      if (durability != Durability.DURABLE) {
+        stores.get(i).noteLoss();
+      }
+      for (int copies = COPIES; copies > 0; copies--) {
+        tryCopy(stores.get(i), places.get(i), files.remains(PowerCut.random(random)));
+      }
+    }
+    Remains remains = files.remains(PowerCut.random(random));
     for (int i = 0; i < stores.size(); i++) {
       take(stores.get(i), places.get(i), remains);
     }
   }
 
-  private void take(KilledGraph store, KillStore place, Remains remains) throws IOException {
-    store.noteKill();
-    if (durability != Durability.DURABLE) {
-      store.noteLoss();
+  /** The same moment, and other remains: what was lost then is checked, and goes on nowhere. */
+  private void tryCopy(KilledGraph store, KillStore place, Remains remains) throws IOException {
+    String name = name(place.directory());
+    if (remains.lost(name, PowerCutLoop::matters) == 0) {
+      return;
     }
+    note(store.phase(), remains);
+    Path copy = base.resolve("copy");
+    KillStore.delete(copy);
+    remains.writeTo(name, copy);
+    try {
+      store.checkCopy(copy, random.nextBoolean());
+    } catch (AssertionError | RuntimeException torn) {
+      throw failure(store.phase(), remains.toString(), torn);
+    }
+  }
+
+  private static boolean matters(String file) {
+    return !NEVER_MISSED.matcher(file).matches();
+  }
+
+  private void note(KillPhase phase, Remains remains) {
+    storesCut++;
+    hits.merge(phase, 1, Integer::sum);
+    kinds.merge(remains.cut().kept(), 1, Integer::sum);
+  }
+
+  private void take(KilledGraph store, KillStore place, Remains remains) throws IOException {
     int lost = 0;
     for (Path each : List.of(place.directory(), place.imported(), place.backup())) {
-      lost += remains.lost(name(each), file -> !NEVER_MISSED.matcher(file).matches());
+      lost += remains.lost(name(each), PowerCutLoop::matters);
       KillStore.delete(each);
       remains.writeTo(name(each), each);
     }
     if (lost > 0) {
-      storesCut++;
-      hits.merge(store.phase(), 1, Integer::sum);
-      kinds.merge(remains.cut().kept(), 1, Integer::sum);
+      note(store.phase(), remains);
     }
     boolean recoverNext = aim(cuts) == KillPhase.RECOVERY && random.nextInt(4) != 0;
     if (!recoverNext || isWholeOrNone(store.phase())) {
@@ -263,8 +297,12 @@ public final class PowerCutLoop implements AutoCloseable {
     try {
       store.check(random.nextBoolean());
     } catch (AssertionError | RuntimeException torn) {
-      throw new AssertionError("hit in %s by %s, after %s".formatted(hit, cut, this), torn);
+      throw failure(hit, cut, torn);
     }
+  }
+
+  private AssertionError failure(KillPhase hit, String cut, Throwable torn) {
+    return new AssertionError("hit in %s by %s, after %s".formatted(hit, cut, this), torn);
   }
 
   @Override
@@ -278,7 +316,7 @@ public final class PowerCutLoop implements AutoCloseable {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    text.append(cuts).append(" cuts; ").append(storesCut).append(" stores lost something, in");
+    text.append(cuts).append(" moments; ").append(storesCut).append(" times something of a store was lost, in");
     for (KillPhase phase : KillPhase.values()) {
       text.append(' ')
           .append(phase.name().toLowerCase(Locale.ROOT))
