@@ -48,7 +48,7 @@ public final class PowerCutLoop implements AutoCloseable {
           KillPhase.COMMIT,
           KillPhase.MIGRATION);
 
-  /** Remains of the same moment that are checked beside those that the loop goes on with. */
+  /** For the command. */
   private static final int COPIES = 4;
 
   private static final long PATIENCE_MILLIS = 2_000;
@@ -59,6 +59,7 @@ public final class PowerCutLoop implements AutoCloseable {
   private final GraphConformance kit;
   private final Path base;
   private final Durability durability;
+  private final int copies;
   private final long seed;
   private final SplittableRandom random;
   private final List<KilledGraph> stores = new ArrayList<>();
@@ -69,8 +70,15 @@ public final class PowerCutLoop implements AutoCloseable {
   private int storesCut;
   private @Nullable PowerCutStage next;
 
-  PowerCutLoop(GraphConformance kit, Path base, Durability durability, long seed)
+  /**
+   * A loop.
+   *
+   * @param base of the stores that are checked, outside of any mount
+   * @param copies remains of the same moment that are checked beside those that it goes on with
+   */
+  PowerCutLoop(GraphConformance kit, Path base, Durability durability, int copies, long seed)
       throws IOException {
+    this.copies = copies;
     this.kit = kit;
     this.base = Files.createDirectories(base);
     this.durability = durability;
@@ -116,7 +124,7 @@ public final class PowerCutLoop implements AutoCloseable {
         "%s, %s, seed %d, in %s%n",
         kit.engineUnderTest().name(), durability.configName(), seed, base);
     long end = System.nanoTime() + (long) (minutes * TimeUnit.MINUTES.toNanos(1));
-    try (PowerCutLoop loop = new PowerCutLoop(kit, base, durability, seed)) {
+    try (PowerCutLoop loop = new PowerCutLoop(kit, base, durability, COPIES, seed)) {
       long report = System.nanoTime();
       while (System.nanoTime() < end) {
         loop.cutOnce();
@@ -173,7 +181,7 @@ public final class PowerCutLoop implements AutoCloseable {
       if (durability != Durability.DURABLE) {
         stores.get(i).noteLoss();
       }
-      for (int copies = COPIES; copies > 0; copies--) {
+      for (int copy = 0; copy < copies; copy++) {
         tryCopy(stores.get(i), places.get(i), files.remains(PowerCut.random(random)));
       }
     }

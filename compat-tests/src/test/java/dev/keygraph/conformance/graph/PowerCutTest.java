@@ -81,6 +81,6 @@ final class PowerCutTest {
   }
 
   private PowerCutLoop loop(GraphConformance kit, Durability level) throws IOException {
-    return new PowerCutLoop(kit, temporary.resolve("cut"), level, Seeds.next());
+    return new PowerCutLoop(kit, temporary.resolve("cut"), level, 1, Seeds.next());
   }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 import jetbrains.exodus.ExodusException;
 import jetbrains.exodus.OutOfDiskSpaceException;
 import jetbrains.exodus.io.AbstractDataWriter;
@@ -34,6 +35,11 @@ final class LogWriter extends AbstractDataWriter {
   private @Nullable RandomAccessFile file;
   private @Nullable Block block;
   private boolean opening = true;
+  private final CRC32C checksum = new CRC32C();
+  private @Nullable LogSeals seals;
+  private long sealed;
+  private long position;
+  private volatile @Nullable IOException failure;
 
   LogWriter(
       Path directory,
@@ -53,16 +59,58 @@ final class LogWriter extends AbstractDataWriter {
     opening = false;
   }
 
+  /** Seals all that is appended from now on, at an address where the log ends. */
+  synchronized void sealWith(LogSeals opened, long address) {
+    if (block == null) {
+      // Xodus opens the last file when it has something to append.
+      position = address;
+    } else if (position != address) {
+      throw new ExodusException("the log ends at " + address + ", its files at " + position);
+    }
+    seals = opened;
+    sealed = position;
+    checksum.reset();
+  }
+
+  /**
+   * Returns what went wrong with the log, if anything did. Xodus goes on after that with commits in
+   * memory that the log does not have; nothing is written any more.
+   */
+  @Nullable IOException failure() {
+    return failure;
+  }
+
+  /** Nothing is written any more. */
+  void fail(IOException cause) {
+    failure = cause;
+  }
+
+  /** Seals what was appended since the last seal, if anything was. */
+  synchronized void seal() throws IOException {
+    LogSeals sealing = seals;
+    if (sealing != null && position > sealed && failure == null) {
+      sealing.append(new LogSeals.Seal(sealed, position, checksum.getValue()));
+      sealed = position;
+      checksum.reset();
+    }
+  }
+
   @Override
-  public Block write(byte[] bytes, int offset, int length) {
+  public synchronized Block write(byte[] bytes, int offset, int length) {
     Block current = block;
     if (file == null || current == null) {
       throw new ExodusException("No file of the log is open for writing");
     }
+    if (failure != null) {
+      return current;
+    }
     try {
       file.write(bytes, offset, length);
+      checksum.update(bytes, offset, length);
+      position += length;
     } catch (IOException e) {
-      if (directory.toFile().getUsableSpace() < length) {
+      failure = e;
+      if (isFull(e) || directory.toFile().getUsableSpace() < length) {
         throw new OutOfDiskSpaceException(e);
       }
       throw failed("write to", current.getAddress(), e);
@@ -70,13 +118,24 @@ final class LogWriter extends AbstractDataWriter {
     return current;
   }
 
+  private static boolean isFull(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("No space left") || message.contains("quota exceeded");
+  }
+
   @Override
-  protected void syncImpl() {
+  protected synchronized void syncImpl() {
     Block current = block;
-    if (file != null && current != null) {
+    if (file != null && current != null && failure == null) {
       try {
+        seal();
         file.getFD().sync();
+        LogSeals sealing = seals;
+        if (sealing != null) {
+          sealing.sync();
+        }
       } catch (IOException e) {
+        failure = e;
         throw failed("sync", current.getAddress(), e);
       }
     }
@@ -107,7 +166,9 @@ final class LogWriter extends AbstractDataWriter {
   }
 
   @Override
-  protected void closeImpl() {
+  protected synchronized void closeImpl() {
+    // So that a seal confirms nothing of which an earlier file has lost a part.
+    syncImpl();
     RandomAccessFile closing = file;
     Block current = block;
     file = null;
@@ -122,7 +183,7 @@ final class LogWriter extends AbstractDataWriter {
   }
 
   @Override
-  protected Block openOrCreateBlockImpl(long address, long length) {
+  protected synchronized Block openOrCreateBlockImpl(long address, long length) {
     FileDataReader.FileBlock opened = new FileDataReader.FileBlock(address, reader);
     if (!readOnly) {
       try {
@@ -133,7 +194,12 @@ final class LogWriter extends AbstractDataWriter {
           writing.getFD().sync();
         }
         writing.seek(length);
+        if (seals != null && failure == null && address + length != position) {
+          throw new IOException("the log ends at address " + position);
+        }
+        position = address + length;
       } catch (IOException e) {
+        failure = e;
         throw failed("open", address, e);
       }
       block = opened;
