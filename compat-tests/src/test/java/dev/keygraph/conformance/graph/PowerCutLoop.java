@@ -202,7 +202,7 @@ public final class PowerCutLoop implements AutoCloseable {
     KillStore.delete(copy);
     remains.writeTo(name, copy);
     try {
-      store.checkCopy(copy, random.nextBoolean());
+      store.checkCopy(copy);
     } catch (AssertionError | RuntimeException torn) {
       throw failure(store.phase(), remains.toString(), torn);
     }
