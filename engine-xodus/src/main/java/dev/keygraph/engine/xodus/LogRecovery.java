@@ -85,7 +85,7 @@ final class LogRecovery {
       List<Seal> candidates = seals.getOrDefault(confirmed, List.of());
       long next = confirmed;
       for (Seal seal : candidates.stream().sorted(Comparator.comparing(Seal::end)).toList()) {
-        if (checksum(seal.start(), seal.end()) == seal.checksum()) {
+        if (isConfirmedBy(seal)) {
           next = seal.end();
         }
       }
@@ -96,14 +96,18 @@ final class LogRecovery {
     }
   }
 
-  /** Returns the CRC-32C of a part of the log, -1 if the log does not have it. */
-  private long checksum(long start, long end) throws IOException {
-    CRC32C crc = new CRC32C();
+  /** Adds a part of the log, all of which is there, to a checksum. */
+  static void addTo(CRC32C checksum, Path directory, StoreHeader header, long start, long end)
+      throws IOException {
+    new LogRecovery(directory, header.fileSize()).addTo(checksum, start, end);
+  }
+
+  private void addTo(CRC32C checksum, long start, long end) throws IOException {
     long at = start;
     while (at < end) {
       Map.Entry<Long, File> entry = files.floorEntry(at);
       if (entry == null || at >= entry.getKey() + fileSize) {
-        return -1;
+        throw new EOFException("there is no file with address " + at);
       }
       long limit = Math.min(end, entry.getKey() + fileSize);
       try (RandomAccessFile file = new RandomAccessFile(entry.getValue(), "r")) {
@@ -111,14 +115,21 @@ final class LogRecovery {
         while (at < limit) {
           int part = (int) Math.min(BUFFER_BYTES, limit - at);
           file.readFully(buffer, 0, part);
-          crc.update(buffer, 0, part);
+          checksum.update(buffer, 0, part);
           at += part;
         }
-      } catch (EOFException e) {
-        return -1;
       }
     }
-    return crc.getValue();
+  }
+
+  private boolean isConfirmedBy(Seal seal) throws IOException {
+    CRC32C checksum = new CRC32C();
+    try {
+      addTo(checksum, seal.start(), seal.end());
+    } catch (EOFException e) {
+      return false;
+    }
+    return checksum.getValue() == seal.checksum();
   }
 
   private void cut(long end) throws IOException {

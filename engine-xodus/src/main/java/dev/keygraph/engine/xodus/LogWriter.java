@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32C;
 import jetbrains.exodus.ExodusException;
 import jetbrains.exodus.OutOfDiskSpaceException;
 import jetbrains.exodus.io.AbstractDataWriter;
@@ -32,13 +31,10 @@ final class LogWriter extends AbstractDataWriter {
   private final StoreHeader header;
   private final XodusErrors errors;
   private final boolean readOnly;
+  private final LogSealer sealer;
   private @Nullable RandomAccessFile file;
   private @Nullable Block block;
   private boolean opening = true;
-  private final CRC32C checksum = new CRC32C();
-  private @Nullable LogSeals seals;
-  private long sealed;
-  private long position;
   private volatile @Nullable IOException failure;
 
   LogWriter(
@@ -52,6 +48,7 @@ final class LogWriter extends AbstractDataWriter {
     this.header = header;
     this.errors = errors;
     this.readOnly = readOnly;
+    this.sealer = new LogSealer(directory, header);
   }
 
   /** Ends the time in which what was acknowledged must not be cut off. */
@@ -60,16 +57,12 @@ final class LogWriter extends AbstractDataWriter {
   }
 
   /** Seals all that is appended from now on, at an address where the log ends. */
-  synchronized void sealWith(LogSeals opened, long address) {
-    if (block == null) {
-      // Xodus opens the last file when it has something to append.
-      position = address;
-    } else if (position != address) {
-      throw new ExodusException("the log ends at " + address + ", its files at " + position);
+  synchronized void sealWith(LogSeals seals, long address) {
+    try {
+      sealer.begin(seals, address, block != null);
+    } catch (IOException e) {
+      throw failed("seal", address, e);
     }
-    seals = opened;
-    sealed = position;
-    checksum.reset();
   }
 
   /**
@@ -85,13 +78,10 @@ final class LogWriter extends AbstractDataWriter {
     failure = cause;
   }
 
-  /** Seals what was appended since the last seal, if anything was. */
-  synchronized void seal() throws IOException {
-    LogSeals sealing = seals;
-    if (sealing != null && position > sealed && failure == null) {
-      sealing.append(new LogSeals.Seal(sealed, position, checksum.getValue()));
-      sealed = position;
-      checksum.reset();
+  /** Seals a commit, unless something has failed. */
+  synchronized void sealCommit() throws IOException {
+    if (failure == null) {
+      sealer.sealCommit();
     }
   }
 
@@ -106,8 +96,7 @@ final class LogWriter extends AbstractDataWriter {
     }
     try {
       file.write(bytes, offset, length);
-      checksum.update(bytes, offset, length);
-      position += length;
+      sealer.appended(bytes, offset, length);
     } catch (IOException e) {
       failure = e;
       if (isFull(e) || directory.toFile().getUsableSpace() < length) {
@@ -128,12 +117,9 @@ final class LogWriter extends AbstractDataWriter {
     Block current = block;
     if (file != null && current != null && failure == null) {
       try {
-        seal();
+        sealer.seal();
         file.getFD().sync();
-        LogSeals sealing = seals;
-        if (sealing != null) {
-          sealing.sync();
-        }
+        sealer.sync();
       } catch (IOException e) {
         failure = e;
         throw failed("sync", current.getAddress(), e);
@@ -194,10 +180,9 @@ final class LogWriter extends AbstractDataWriter {
           writing.getFD().sync();
         }
         writing.seek(length);
-        if (seals != null && failure == null && address + length != position) {
-          throw new IOException("the log ends at address " + position);
+        if (failure == null) {
+          sealer.opened(address + length);
         }
-        position = address + length;
       } catch (IOException e) {
         failure = e;
         throw failed("open", address, e);

@@ -77,7 +77,7 @@ final class XodusFiles implements AutoCloseable {
   /** Seals a commit that was written. */
   void sealCommit() {
     try {
-      writer.seal();
+      writer.sealCommit();
     } catch (IOException e) {
       throw new KvIoException("Xodus store " + reader.getDir() + ": cannot seal a commit: " + e, e);
     }
