@@ -2,12 +2,13 @@ package dev.keygraph.faults;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes of a file, in pages; a page that was never written is a hole of zeros. */
 final class Content {
   static final int PAGE = 4096;
 
-  private byte[][] pages;
+  private byte[] @Nullable [] pages;
   private long size;
   private long allocated;
 
@@ -106,8 +107,9 @@ final class Content {
       }
     }
     int tail = (int) (newSize % PAGE);
-    if (tail != 0 && keep - 1 < pages.length && pages[keep - 1] != null) {
-      Arrays.fill(pages[keep - 1], tail, PAGE, (byte) 0);
+    byte[] last = tail != 0 && keep <= pages.length ? pages[keep - 1] : null;
+    if (last != null) {
+      Arrays.fill(last, tail, PAGE, (byte) 0);
     }
     size = newSize;
   }

@@ -141,8 +141,7 @@ final class ForgetfulFileSystemTest {
     Set<Integer> counts = new HashSet<>();
     for (Kept kept : new Kept[] {Kept.SECTORS, Kept.PREFIX, Kept.FILES}) {
       for (int seed = 0; seed < 20; seed++) {
-        byte[] left =
-            Files.readAllBytes(remains(kept, DirectoryRule.STRICT, seed).resolve("old"));
+        byte[] left = Files.readAllBytes(remains(kept, DirectoryRule.STRICT, seed).resolve("old"));
         int written = 0;
         for (int i = 0; i < 10; i++) {
           byte[] sector = Arrays.copyOfRange(left, i * SECTOR, (i + 1) * SECTOR);

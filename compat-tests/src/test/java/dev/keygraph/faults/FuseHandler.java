@@ -184,8 +184,8 @@ final class FuseHandler {
     request.skip(16 + 4);
     boolean syncsEach = handle != null && handle.syncsEach;
     int written = files.write(file(request.node()), offset, request.bytes(size), syncsEach);
-    if (syncsEach) {
-      handle.syncFollows = true;
+    if (handle != null) {
+      handle.syncFollows = syncsEach;
     }
     files.freezer().afterChange();
     reply.int32(written).int32(0);

@@ -35,7 +35,8 @@ public final class FuseMount implements AutoCloseable {
     if (!Files.exists(Path.of(DEVICE))) {
       return Optional.of("there is no " + DEVICE);
     }
-    try (FuseMount mount = mount(new ForgetfulFileSystem())) {
+    try {
+      mount(new ForgetfulFileSystem()).close();
       return Optional.empty();
     } catch (IOException | LinkageError e) {
       return Optional.of(String.valueOf(e.getMessage()));

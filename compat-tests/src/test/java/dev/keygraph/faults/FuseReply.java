@@ -58,7 +58,9 @@ final class FuseReply {
   private void attributes(Node node) {
     long seconds = TimeUnit.MILLISECONDS.toSeconds(node.modifiedMillis());
     int nanos =
-        (int) TimeUnit.MILLISECONDS.toNanos(node.modifiedMillis() - TimeUnit.SECONDS.toMillis(seconds));
+        (int)
+            TimeUnit.MILLISECONDS.toNanos(
+                node.modifiedMillis() - TimeUnit.SECONDS.toMillis(seconds));
     long allocated = node instanceof FileNode file ? file.current().allocated() : node.size();
     int64(node.id()).int64(node.size()).int64(allocated / BLOCK);
     int64(seconds).int64(seconds).int64(seconds).int32(nanos).int32(nanos).int32(nanos);

@@ -7,8 +7,8 @@
  * reached, too. {@link dev.keygraph.faults.PowerCut} says what of the unsynced changes a loss of
  * power leaves.
  *
- * <p>The process that serves a mount must never use it: a thread that waits for a page of a mapped
- * file stops no garbage collection, and the server would wait for that.
+ * <p>The process that serves a mount must map no file of it: a thread that waits for a page comes
+ * to no safepoint, and the server would wait at one.
  */
 @NullMarked
 package dev.keygraph.faults;

@@ -103,7 +103,9 @@ public final class DiskFaultChild {
       call.run();
       return OK;
     } catch (KvException e) {
-      return e.getClass().getSimpleName() + ": " + String.valueOf(e.getMessage()).replace('\n', ' ');
+      return e.getClass().getSimpleName()
+          + ": "
+          + String.valueOf(e.getMessage()).replace('\n', ' ');
     }
   }
 

@@ -117,8 +117,7 @@ final class DiskFaultTest {
   private void checkWithoutPower(
       GraphConformance kit, ForgetfulFileSystem files, long seed, long acknowledged)
       throws IOException {
-    KillStore store =
-        new KillStore(kit, temporary, 0, Durability.DURABLE, kit.settingsUnderTest());
+    KillStore store = new KillStore(kit, temporary, 0, Durability.DURABLE, kit.settingsUnderTest());
     files
         .remains(new PowerCut(Kept.NOTHING, DirectoryRule.STRICT, 512, seed))
         .writeTo(store.directory().getFileName().toString(), store.directory());

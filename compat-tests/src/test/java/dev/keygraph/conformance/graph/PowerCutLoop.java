@@ -54,7 +54,8 @@ public final class PowerCutLoop implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 2_000;
 
   /** Files that say nothing of the graph: logs for people, locks, an index that is rebuilt. */
-  private static final Pattern NEVER_MISSED = Pattern.compile("LOG.*|LOCK|.*lock.*|.*\\.lck|.*-shm");
+  private static final Pattern NEVER_MISSED =
+      Pattern.compile("LOG.*|LOCK|.*lock.*|.*\\.lck|.*-shm");
 
   private final GraphConformance kit;
   private final Path base;
@@ -324,7 +325,10 @@ public final class PowerCutLoop implements AutoCloseable {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    text.append(cuts).append(" moments; ").append(storesCut).append(" times something of a store was lost, in");
+    text.append(cuts)
+        .append(" moments; ")
+        .append(storesCut)
+        .append(" times something of a store was lost, in");
     for (KillPhase phase : KillPhase.values()) {
       text.append(' ')
           .append(phase.name().toLowerCase(Locale.ROOT))

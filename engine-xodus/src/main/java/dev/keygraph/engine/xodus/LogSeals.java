@@ -15,16 +15,16 @@ import java.util.zip.CRC32C;
 /**
  * Checksums of the log's end, which has none of its own.
  *
- * <p>After a loss of power any part of what was not synced may be on the disk: the root of a commit,
- * and not its pages, which Xodus cannot tell from a whole commit. Each seal holds the checksum of
- * the bytes that were appended since the one before. What the seals confirm, in one chain from the
- * {@linkplain StoreHeader#durableAddress() durable address} on, is as it was written; {@link
- * LogRecovery} cuts off the rest. A commit that is to be durable is acknowledged when its part of
- * the log and its seal were synced.
+ * <p>After a loss of power any part of what was not synced may be on the disk: the root of a
+ * commit, and not its pages, which Xodus cannot tell from a whole commit. Each seal holds the
+ * checksum of the bytes that were appended since the one before. What the seals confirm, in one
+ * chain from the {@linkplain StoreHeader#durableAddress() durable address} on, is as it was
+ * written; {@link LogRecovery} cuts off the rest. A commit that is to be durable is acknowledged
+ * when its part of the log and its seal were synced.
  *
  * <p>The file {@value #FILE} is a ring of {@value #SLOTS} seals of {@value #BYTES} bytes: start and
- * end in the log, the CRC-32C of what is between them, and the CRC-32C of these three, as big-endian
- * longs. It is made at its full length, so that a sync has no length to write.
+ * end in the log, the CRC-32C of what is between them, and the CRC-32C of these three, as
+ * big-endian longs. It is made at its full length, so that a sync has no length to write.
  */
 final class LogSeals implements AutoCloseable {
   static final String FILE = "keygraph.xds";
