@@ -23,7 +23,7 @@ abstract sealed class Node permits FileNode, DirectoryNode {
   }
 
   final void permissions(int permissions) {
-    mode = mode & ~07777 | permissions & 07777;
+    mode = (mode & ~07777) | (permissions & 07777);
   }
 
   final int links() {

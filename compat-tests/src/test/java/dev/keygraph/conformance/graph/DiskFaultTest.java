@@ -44,7 +44,7 @@ final class DiskFaultTest {
 
     void begin(Faults faults, ForgetfulFileSystem files, SplittableRandom random) {
       switch (this) {
-        case FULL -> faults.capacity(files.used() + random.nextInt(16, 400) * 1024L);
+        case FULL -> faults.capacity(files.used() + random.nextInt(9) * 4096L);
         case WRITE -> faults.failWritesAfter(random.nextInt(40));
         case SYNC -> faults.failSyncsAfter(random.nextInt(8));
       }
