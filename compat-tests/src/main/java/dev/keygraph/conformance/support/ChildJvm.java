@@ -143,7 +143,7 @@ public final class ChildJvm implements AutoCloseable {
    * it.
    */
   public void kill() {
-    process.toHandle().destroyForcibly();
+    killWithoutWaiting();
     boolean interrupted = false;
     while (true) {
       try {
@@ -156,6 +156,14 @@ public final class ChildJvm implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Kills the child, and does not wait: it may hang in a file system that answers no more, and be
+   * gone when that is.
+   */
+  public void killWithoutWaiting() {
+    process.toHandle().destroyForcibly();
   }
 
   /** Returns what the child printed as errors. */

@@ -22,6 +22,9 @@ final class LmdbErrors {
   private static final int TXN_FULL = -30788;
   private static final int MAP_RESIZED = -30785;
 
+  /** A disk with less room is full: no write that was done in part leaves more. */
+  private static final long FULL_BYTES = 1 << 16;
+
   private final Path directory;
 
   LmdbErrors(Path directory) {
@@ -44,7 +47,7 @@ final class LmdbErrors {
     return new KvIoException(what + failure.getMessage(), failure);
   }
 
-  private static KvException translate(String what, LmdbNativeException failure) {
+  private KvException translate(String what, LmdbNativeException failure) {
     return switch (failure.getResultCode()) {
       case MAP_FULL ->
           new KvOutOfSpaceException(
@@ -79,11 +82,14 @@ final class LmdbErrors {
     };
   }
 
-  private static KvException translate(String what, Errno code, LmdbNativeException failure) {
+  private KvException translate(String what, Errno code, LmdbNativeException failure) {
     return switch (code) {
-      case ENOSPC, EDQUOT, EFBIG ->
-          new KvOutOfSpaceException(
-              what + "the disk or a quota is full; free space, and try again", failure);
+      case ENOSPC, EDQUOT, EFBIG -> full(what, failure);
+      // LMDB's word for a write that was done in part only, too, as it is where the space ends.
+      case EIO ->
+          directory.toFile().getUsableSpace() < FULL_BYTES
+              ? full(what, failure)
+              : new KvIoException(what + failure.getMessage(), failure);
       case ENOMEM ->
           new KvIoException(
               what
@@ -98,5 +104,10 @@ final class LmdbErrors {
               what + "no permission; check who owns the directory and its files", failure);
       default -> new KvIoException(what + failure.getMessage(), failure);
     };
+  }
+
+  private static KvOutOfSpaceException full(String what, LmdbNativeException failure) {
+    return new KvOutOfSpaceException(
+        what + "the disk or a quota is full; free space, and try again", failure);
   }
 }

@@ -57,6 +57,7 @@ final class LogCleaner {
   private final int minUtilization;
   private final Map<Integer, StoreImpl> stores = new HashMap<>();
   private final Set<Long> cleaned = new HashSet<>();
+  private final XodusFiles files;
   private final Queue<Long> removable = new ConcurrentLinkedQueue<>();
   private final Object removal = new Object();
   private int copiesInProgress;
@@ -72,8 +73,9 @@ final class LogCleaner {
 
   private boolean looked;
 
-  LogCleaner(EnvironmentImpl env, LogProfile profile, int minUtilization) {
+  LogCleaner(EnvironmentImpl env, LogProfile profile, XodusFiles files, int minUtilization) {
     this.env = env;
+    this.files = files;
     this.log = env.getLog();
     this.profile = profile;
     this.minUtilization = minUtilization;
@@ -211,16 +213,20 @@ final class LogCleaner {
       if (copiesInProgress > 0) {
         return;
       }
-      List<Long> files = new ArrayList<>();
+      List<Long> removed = new ArrayList<>();
       for (Long next = removable.poll(); next != null; next = removable.poll()) {
-        files.add(next);
+        removed.add(next);
       }
-      // What was moved out of them is to be on stable storage before they go.
+      // What was moved out of them is to be on stable storage before they go, and no recovery is to
+      // begin with a part of the log that they had.
+      long committed = log.getHighAddress();
       env.flushAndSync();
-      env.removeFiles(files.stream().mapToLong(Long::longValue).toArray(), RemoveBlockType.Delete);
-      for (long removed : files) {
-        profile.remove(removed);
-        cleaned.remove(removed);
+      files.syncDurable(committed);
+      env.removeFiles(
+          removed.stream().mapToLong(Long::longValue).toArray(), RemoveBlockType.Delete);
+      for (long each : removed) {
+        profile.remove(each);
+        cleaned.remove(each);
       }
     }
   }

@@ -31,9 +31,11 @@ final class LogWriter extends AbstractDataWriter {
   private final StoreHeader header;
   private final XodusErrors errors;
   private final boolean readOnly;
+  private final LogSealer sealer;
   private @Nullable RandomAccessFile file;
   private @Nullable Block block;
   private boolean opening = true;
+  private volatile @Nullable IOException failure;
 
   LogWriter(
       Path directory,
@@ -46,6 +48,7 @@ final class LogWriter extends AbstractDataWriter {
     this.header = header;
     this.errors = errors;
     this.readOnly = readOnly;
+    this.sealer = new LogSealer(directory, header);
   }
 
   /** Ends the time in which what was acknowledged must not be cut off. */
@@ -53,16 +56,50 @@ final class LogWriter extends AbstractDataWriter {
     opening = false;
   }
 
+  /** Seals all that is appended from now on, at an address where the log ends. */
+  synchronized void sealWith(LogSeals seals, long address) {
+    try {
+      sealer.begin(seals, address, block != null);
+    } catch (IOException e) {
+      throw failed("seal", address, e);
+    }
+  }
+
+  /**
+   * Returns what went wrong with the log, if anything did. Xodus goes on after that with commits in
+   * memory that the log does not have; nothing is written any more.
+   */
+  @Nullable IOException failure() {
+    return failure;
+  }
+
+  /** Nothing is written any more. */
+  void fail(IOException cause) {
+    failure = cause;
+  }
+
+  /** Seals a commit, unless something has failed. */
+  synchronized void sealCommit() throws IOException {
+    if (failure == null) {
+      sealer.sealCommit();
+    }
+  }
+
   @Override
-  public Block write(byte[] bytes, int offset, int length) {
+  public synchronized Block write(byte[] bytes, int offset, int length) {
     Block current = block;
     if (file == null || current == null) {
       throw new ExodusException("No file of the log is open for writing");
     }
+    if (failure != null) {
+      return current;
+    }
     try {
       file.write(bytes, offset, length);
+      sealer.appended(bytes, offset, length);
     } catch (IOException e) {
-      if (directory.toFile().getUsableSpace() < length) {
+      failure = e;
+      if (isFull(e) || directory.toFile().getUsableSpace() < length) {
         throw new OutOfDiskSpaceException(e);
       }
       throw failed("write to", current.getAddress(), e);
@@ -70,13 +107,21 @@ final class LogWriter extends AbstractDataWriter {
     return current;
   }
 
+  private static boolean isFull(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("No space left") || message.contains("quota exceeded");
+  }
+
   @Override
-  protected void syncImpl() {
+  protected synchronized void syncImpl() {
     Block current = block;
-    if (file != null && current != null) {
+    if (file != null && current != null && failure == null) {
       try {
+        sealer.seal();
         file.getFD().sync();
+        sealer.sync();
       } catch (IOException e) {
+        failure = e;
         throw failed("sync", current.getAddress(), e);
       }
     }
@@ -107,7 +152,9 @@ final class LogWriter extends AbstractDataWriter {
   }
 
   @Override
-  protected void closeImpl() {
+  protected synchronized void closeImpl() {
+    // So that a seal confirms nothing of which an earlier file has lost a part.
+    syncImpl();
     RandomAccessFile closing = file;
     Block current = block;
     file = null;
@@ -122,7 +169,7 @@ final class LogWriter extends AbstractDataWriter {
   }
 
   @Override
-  protected Block openOrCreateBlockImpl(long address, long length) {
+  protected synchronized Block openOrCreateBlockImpl(long address, long length) {
     FileDataReader.FileBlock opened = new FileDataReader.FileBlock(address, reader);
     if (!readOnly) {
       try {
@@ -133,7 +180,11 @@ final class LogWriter extends AbstractDataWriter {
           writing.getFD().sync();
         }
         writing.seek(length);
+        if (failure == null) {
+          sealer.opened(address + length);
+        }
       } catch (IOException e) {
+        failure = e;
         throw failed("open", address, e);
       }
       block = opened;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>When Xodus opens a log whose end is damaged, it goes back to the last commit that it can read
  * and cuts off the rest, without a word. That is right for what a kill left half-written, and wrong
  * for what was acknowledged: the {@linkplain #durableAddress() durable address} tells these apart.
- * It is written after the log was synced, and never synced itself: after a power loss it may be too
- * low, but never too high.
+ * It is written after the log was synced, and synced itself only now and then: after a power loss
+ * it may be too low, but never too high.
  *
  * <p>The file {@value #FILE}: the length of the log's files and the durable address (8 bytes each,
  * big-endian), and the CRC-32 of these 16 bytes in 4 more.
@@ -110,6 +110,17 @@ final class StoreHeader implements AutoCloseable {
       write();
     } catch (IOException e) {
       throw new KvIoException("Xodus store " + path.getParent() + ": cannot write " + path, e);
+    }
+  }
+
+  /** Has the durable address on stable storage, too. */
+  synchronized void sync() {
+    try {
+      if (file != null) {
+        file.getFD().sync();
+      }
+    } catch (IOException e) {
+      throw new KvIoException("Xodus store " + path.getParent() + ": cannot sync " + path, e);
     }
   }
 

@@ -4,8 +4,10 @@ import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import jetbrains.exodus.env.EnvironmentImpl;
@@ -42,7 +44,7 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
     this.env = env;
     this.store = store;
     this.profile = new LogProfile(env);
-    this.cleaner = new LogCleaner(env, profile, settings.minUtilization());
+    this.cleaner = new LogCleaner(env, profile, files, settings.minUtilization());
   }
 
   static XodusStore open(EngineOptions options, XodusSettings settings) {
@@ -53,6 +55,12 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
     try {
       env = XodusEnvironments.open(options, settings, files);
       files.checkComplete(env.getLog().getHighAddress());
+      if (options.readOnly()) {
+        files.checkConfirmed(env.getLog().getHighAddress());
+      } else {
+        env.flushAndSync();
+        files.beginSeals(env.getLog().getHighAddress());
+      }
       Store store = XodusEnvironments.openTree(env, options, errors);
       opened = true;
       return new XodusStore(options, settings, errors, files, env, store);
@@ -78,6 +86,7 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
 
   @Override
   public KvSnapshot snapshot() {
+    checkSound();
     try {
       return new XodusSnapshot(env.beginReadonlyTransaction(), store, errors);
     } catch (RuntimeException e) {
@@ -87,11 +96,28 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
 
   @Override
   public EngineTransaction begin() {
+    checkSound();
     try {
       cleaner.removeFiles();
       return new XodusTransaction(this, cleaner.begin(), store, errors);
     } catch (RuntimeException e) {
       throw errors.translate("opening a transaction", e);
+    }
+  }
+
+  /**
+   * Refuses to go on after a write or sync of the log that failed: what Xodus has in memory since
+   * then, and what is in the log, is not the same.
+   */
+  private void checkSound() {
+    IOException failure = files.writer().failure();
+    if (failure != null) {
+      throw new KvIoException(
+          "Xodus store "
+              + directory
+              + ": an earlier write to its log failed; close the store and open it again: "
+              + failure,
+          failure);
     }
   }
 
@@ -101,8 +127,18 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
 
   void committed() {
     cleaner.committed();
-    if (durability == Durability.DURABLE) {
-      files.header().raiseDurableAddress(env.getLog().getHighAddress());
+    checkSound();
+    try {
+      files.sealCommit();
+      if (durability == Durability.DURABLE) {
+        files.noteDurable(env.getLog().getHighAddress());
+      } else if (files.needNote()) {
+        flush();
+      }
+    } catch (RuntimeException e) {
+      // It was committed in memory, and must not be seen.
+      files.writer().fail(new IOException(e));
+      throw e;
     }
   }
 
@@ -118,7 +154,8 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
     } catch (RuntimeException e) {
       throw errors.translate("flush", e);
     }
-    files.header().raiseDurableAddress(committed);
+    checkSound();
+    files.noteDurable(committed);
   }
 
   @Override
@@ -192,7 +229,7 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
   private void finish() {
     try {
       try {
-        if (!env.getEnvironmentConfig().getEnvIsReadonly()) {
+        if (!env.getEnvironmentConfig().getEnvIsReadonly() && files.writer().failure() == null) {
           cleaner.removeFiles();
           profile.save();
           flush();
