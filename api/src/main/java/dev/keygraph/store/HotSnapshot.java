@@ -16,6 +16,7 @@ import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import dev.keygraph.hot.ChosenKinds;
 import dev.keygraph.hot.HotReader;
+import dev.keygraph.hot.PageRun;
 import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvSnapshotExpiredException;
 import java.lang.invoke.MethodHandles;
@@ -78,6 +79,12 @@ final class HotSnapshot implements GraphSnapshot {
   private StoredSnapshot cold() {
     checkOpen();
     return reader.cold();
+  }
+
+  /** Reads pages before anybody asks for them; see {@link HotReader#warm}. */
+  boolean warm(PageRun run) {
+    checkOpen();
+    return hot.warm(run);
   }
 
   private ChosenKinds chosen(EdgeKinds kinds) {

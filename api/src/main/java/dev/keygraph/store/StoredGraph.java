@@ -50,6 +50,7 @@ public final class StoredGraph implements Graph {
   private final KvStore store;
   private final GroupCommit commits;
   private final @Nullable HotVersions hotVersions;
+  private final @Nullable WarmUp warmUp;
   private final GraphWriter writer = new StoredWriter(this);
   private final ReentrantLock versionLock = new ReentrantLock();
   private final Condition versionChanged = versionLock.newCondition();
@@ -59,11 +60,16 @@ public final class StoredGraph implements Graph {
   private volatile boolean closed;
 
   private StoredGraph(
-      KvStore store, StateRecord state, Kinds kinds, @Nullable HotVersions hotVersions) {
+      KvStore store,
+      StateRecord state,
+      Kinds kinds,
+      @Nullable HotVersions hotVersions,
+      @Nullable WarmUp warmUp) {
     this.store = store;
     this.state = state;
     this.kinds = kinds;
     this.hotVersions = hotVersions;
+    this.warmUp = warmUp;
     this.commits = new GroupCommit(store, kinds, new Publication());
   }
 
@@ -91,7 +97,9 @@ public final class StoredGraph implements Graph {
         checkFormat(store, snapshot);
         StateRecord state = readState(store, snapshot);
         Kinds kinds = Kinds.read(snapshot);
-        return new StoredGraph(store, state, kinds, hotVersions(store, state, kinds, hotTier));
+        HotVersions hotVersions = hotVersions(store, state, kinds, hotTier);
+        WarmUp warmUp = hotVersions == null ? null : WarmUp.start(hotVersions, hotTier.warmUp());
+        return new StoredGraph(store, state, kinds, hotVersions, warmUp);
       } catch (MalformedBytesException e) {
         throw corrupted(store, e);
       }
@@ -361,6 +369,9 @@ public final class StoredGraph implements Graph {
   @Override
   public void flush() {
     store.flush();
+    if (warmUp != null) {
+      warmUp.save();
+    }
   }
 
   @Override
@@ -404,6 +415,9 @@ public final class StoredGraph implements Graph {
   @Override
   public void close() {
     closed = true;
+    if (warmUp != null) {
+      warmUp.close();
+    }
     if (hotVersions != null) {
       hotVersions.close();
     }
