@@ -8,6 +8,8 @@ import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvSnapshotExpiredException;
 import dev.keygraph.kv.KvStore;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class WarmUp implements Runnable {
   /** How often a snapshot without a hot tier is tried again, before that is left to others. */
   private static final int ATTEMPTS = 8;
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
@@ -40,7 +44,6 @@ final class WarmUp implements Runnable {
     saved = persistent ? savedRuns() : List.of();
     thread = new Thread(this, "keygraph-warm-up " + store.engineName());
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
   }
 
   /** Begins with the warm-up of a graph that was opened. */
@@ -111,7 +114,7 @@ final class WarmUp implements Runnable {
       } catch (KvSnapshotExpiredException e) {
         LOG.debug("a snapshot of the warm-up took too long", e);
       }
-      Thread.yield();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
     return false;
   }
