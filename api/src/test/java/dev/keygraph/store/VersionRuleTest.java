@@ -8,6 +8,7 @@ import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,21 +16,20 @@ import org.junit.jupiter.api.Test;
  * version, which was the last one at some moment while it was opened; and memory is accounted for.
  * Lincheck searches schedules for one where that does not hold.
  *
- * <p>The system properties {@code keygraph.lincheck.iterations} and {@code
- * keygraph.lincheck.invocations} make the search longer.
+ * <p>Real threads race each time; schedules are searched in slow runs, one after the other and
+ * always the same ones. The system properties {@code keygraph.lincheck.scenarios}, {@code
+ * keygraph.lincheck.invocations} and {@code keygraph.lincheck.threads} make both longer.
  */
 class VersionRuleTest {
-  private static final int ITERATIONS = Integer.getInteger("keygraph.lincheck.iterations", 12);
-  private static final int INVOCATIONS = Integer.getInteger("keygraph.lincheck.invocations", 400);
-
-  private static <O extends Options<O, ?>> O sized(O options) {
+  private static <O extends Options<O, ?>> O sized(O options, int scenarios, int invocations) {
     return options
-        .threads(3)
+        .threads(Integer.getInteger("keygraph.lincheck.threads", 2))
         .actorsBefore(1)
         .actorsPerThread(2)
         .actorsAfter(1)
-        .iterations(ITERATIONS)
-        .invocationsPerIteration(INVOCATIONS)
+        .iterations(Integer.getInteger("keygraph.lincheck.scenarios", scenarios))
+        .invocationsPerIteration(
+            Integer.getInteger("keygraph.lincheck.invocations", invocations))
         .sequentialSpecification(VersionedTier.Sequential.class);
   }
 
@@ -51,7 +51,7 @@ class VersionRuleTest {
 
   /** A search through schedules, which do not switch within what threads do not share. */
   private static ModelCheckingOptions schedules() {
-    return sized(new ModelCheckingOptions())
+    return sized(new ModelCheckingOptions(), 12, 60)
         .loopBound(10_000)
         .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(UNSHARED).allMethods().ignore())
         .addGuarantee(
@@ -61,16 +61,18 @@ class VersionRuleTest {
   }
 
   @Test
+  @Tag("slow")
   void noScheduleShowsMoreThanOneVersion() {
     schedules().check(VersionedTier.class);
   }
 
   @Test
   void noRaceShowsMoreThanOneVersion() {
-    sized(new StressOptions()).check(VersionedTier.class);
+    sized(new StressOptions(), 20, 300).check(VersionedTier.class);
   }
 
   @Test
+  @Tag("slow")
   void aTierThatDoesNotCompareVersionsIsFound() {
     ModelCheckingOptions search = schedules().minimizeFailedScenario(false);
     assertThatThrownBy(() -> search.check(UncheckedTier.class))
