@@ -6,7 +6,9 @@ import dev.keygraph.graph.NeighborCursor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -26,7 +28,7 @@ class EdgePageProperties {
 
   /** Neighbours around what two bytes hold, and far away; kinds around those that share a run. */
   @Provide
-  Arbitrary<TreeSet<ModelEdge>> edges() {
+  Arbitrary<NavigableSet<ModelEdge>> edges() {
     return Arbitraries.of(0, 1, 40_000, MAX_FAR >>> Paging.PAGE_BITS)
         .flatMap(page -> edges(page).set().ofMaxSize(60))
         .map(TreeSet::new);
@@ -58,29 +60,30 @@ class EdgePageProperties {
 
   @Property(tries = 300)
   void pageSaysWhatItWasMadeOf(
-      @ForAll("edges") TreeSet<ModelEdge> edges, @ForAll("kinds") Set<Integer> kinds) {
+      @ForAll("edges") NavigableSet<ModelEdge> edges, @ForAll("kinds") Set<Integer> kinds) {
     int page = pageOf(edges);
     check(ModelEdge.page(page, edges), page, edges, kinds);
   }
 
   @Property(tries = 300)
   void pageWithChangesSaysWhatIsThereAfterThem(
-      @ForAll("edges") TreeSet<ModelEdge> before,
+      @ForAll("edges") NavigableSet<ModelEdge> before,
       @ForAll long seed,
       @ForAll("kinds") Set<Integer> kinds) {
     int page = pageOf(before);
     TreeSet<ModelEdge> model = new TreeSet<>(before);
     Object content = ModelEdge.page(page, before);
-    java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
+    SplittableRandom random = new SplittableRandom(seed);
     for (int commit = 0; commit < 4; commit++) {
       content = ChangedEdges.after(content, page, changes(page, model, random), builder);
       check(content, page, model, kinds);
     }
   }
 
-  /** Changes a model, sometimes by what is so already, and returns the same as changes of a page. */
-  private static long[] changes(
-      int page, TreeSet<ModelEdge> model, java.util.SplittableRandom random) {
+  /**
+   * Changes a model, sometimes by what is so already, and returns the same as changes of a page.
+   */
+  private static long[] changes(int page, NavigableSet<ModelEdge> model, SplittableRandom random) {
     TreeSet<Long> changes = new TreeSet<>();
     TreeSet<ModelEdge> touched = new TreeSet<>();
     List<ModelEdge> known = new ArrayList<>(model);
@@ -105,8 +108,8 @@ class EdgePageProperties {
   }
 
   @Property(tries = 200)
-  void laterChangesCount(@ForAll("edges") TreeSet<ModelEdge> edges, @ForAll long seed) {
-    java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
+  void laterChangesCount(@ForAll("edges") NavigableSet<ModelEdge> edges, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
     TreeSet<Long> expected = new TreeSet<>();
     TreeSet<Long> earlier = new TreeSet<>();
     TreeSet<Long> later = new TreeSet<>();
@@ -135,7 +138,8 @@ class EdgePageProperties {
   void hubsAreWhole() {
     TreeSet<ModelEdge> edges = new TreeSet<>();
     IntStream.range(0, 20_000).forEach(i -> edges.add(new ModelEdge(5, 1, 100_000 + 3 * i)));
-    IntStream.range(0, 40_000).forEach(i -> edges.add(new ModelEdge(5, 2, i % 32_000 + i / 32_000)));
+    IntStream.range(0, 40_000)
+        .forEach(i -> edges.add(new ModelEdge(5, 2, i % 32_000 + i / 32_000)));
     IntStream.range(0, 12_000).forEach(i -> edges.add(new ModelEdge(5, 20, 7 * i)));
     edges.add(new ModelEdge(4, 1, 6));
     edges.add(new ModelEdge(31, 3, 1_000_000));
@@ -143,11 +147,11 @@ class EdgePageProperties {
     check(ModelEdge.page(0, edges), 0, edges, Set.of(2));
   }
 
-  private static int pageOf(TreeSet<ModelEdge> edges) {
+  private static int pageOf(NavigableSet<ModelEdge> edges) {
     return edges.isEmpty() ? 3 : edges.first().near() >>> Paging.PAGE_BITS;
   }
 
-  private void check(Object content, int page, TreeSet<ModelEdge> model, Set<Integer> kinds) {
+  private void check(Object content, int page, NavigableSet<ModelEdge> model, Set<Integer> kinds) {
     ChosenKinds chosen = ModelEdge.chosen(kinds);
     for (int local = 0; local < Paging.PAGE_NODES; local++) {
       int node = (page << Paging.PAGE_BITS) + local;
@@ -203,10 +207,7 @@ class EdgePageProperties {
   }
 
   private static boolean visit(
-      Object content,
-      int node,
-      ChosenKinds chosen,
-      dev.keygraph.graph.NeighborVisitor visitor) {
+      Object content, int node, ChosenKinds chosen, dev.keygraph.graph.NeighborVisitor visitor) {
     return content instanceof byte[] page
         ? EdgePage.visit(page, node, chosen, visitor)
         : ((ChangedEdges) content).visit(node, chosen, visitor);

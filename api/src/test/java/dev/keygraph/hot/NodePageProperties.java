@@ -23,8 +23,7 @@ class NodePageProperties {
   }
 
   @Property(tries = 200)
-  void lastChangeOfANodeCounts(
-      @ForAll("changes") List<Tuple.Tuple2<Integer, Integer>> changes) {
+  void lastChangeOfANodeCounts(@ForAll("changes") List<Tuple.Tuple2<Integer, Integer>> changes) {
     int[] model = new int[Paging.PAGE_NODES];
     Arrays.fill(model, NodePage.ABSENT);
     byte[] page = NodePage.empty();

@@ -58,8 +58,7 @@ class PageChangesTest {
       changes.edge(7, 1, 8, i % 2 != 0);
     }
     assertThat(pages(PageFamily.FORWARD))
-        .isEqualTo(
-            Map.of(0, List.of(EdgeChange.of(7, 1, 8, true), EdgeChange.of(7, 1, 9, false))));
+        .isEqualTo(Map.of(0, List.of(EdgeChange.of(7, 1, 8, true), EdgeChange.of(7, 1, 9, false))));
   }
 
   @Test

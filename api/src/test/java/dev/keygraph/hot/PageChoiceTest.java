@@ -63,7 +63,8 @@ class PageChoiceTest {
     fill(PageFamily.FORWARD, 4, 1);
     fill(PageFamily.FORWARD, 5, 3);
     PageChoice choice =
-        PageChoice.of(table, List.of(run(PageFamily.FORWARD, 3, 6, 2), run(PageFamily.NODES, 299, 400, 0)));
+        PageChoice.of(
+            table, List.of(run(PageFamily.FORWARD, 3, 6, 2), run(PageFamily.NODES, 299, 400, 0)));
     assertThat(choice.runs())
         .containsExactly(
             run(PageFamily.FORWARD, 5, 6, 3),

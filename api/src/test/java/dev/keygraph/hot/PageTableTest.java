@@ -93,6 +93,7 @@ class PageTableTest {
     assertThat(PageTable.bytes(0)).isZero();
     long perPage = PageTable.bytes(NODES) / (3 * PAGES);
     assertThat(perPage).isBetween((long) PageHolder.BYTES, 2L * PageHolder.BYTES);
-    assertThat(PageTable.bytes(2 * NODES)).isBetween(2 * PageTable.bytes(NODES) - 200, 2 * PageTable.bytes(NODES));
+    assertThat(PageTable.bytes(2 * NODES))
+        .isBetween(2 * PageTable.bytes(NODES) - 200, 2 * PageTable.bytes(NODES));
   }
 }

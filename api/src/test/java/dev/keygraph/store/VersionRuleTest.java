@@ -28,8 +28,7 @@ class VersionRuleTest {
         .actorsPerThread(2)
         .actorsAfter(1)
         .iterations(Integer.getInteger("keygraph.lincheck.scenarios", scenarios))
-        .invocationsPerIteration(
-            Integer.getInteger("keygraph.lincheck.invocations", invocations))
+        .invocationsPerIteration(Integer.getInteger("keygraph.lincheck.invocations", invocations))
         .sequentialSpecification(VersionedTier.Sequential.class);
   }
 
