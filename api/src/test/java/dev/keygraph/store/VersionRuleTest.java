@@ -67,7 +67,7 @@ class VersionRuleTest {
 
   @Test
   void noRaceShowsMoreThanOneVersion() {
-    sized(new StressOptions(), 20, 300).check(VersionedTier.class);
+    sized(new StressOptions(), 8, 100).check(VersionedTier.class);
   }
 
   @Test

@@ -31,7 +31,7 @@ abstract class WarmUpTests extends HotTierTests {
   /** Nodes of the first pages. */
   private static final int ASKED = 64;
 
-  private static final int DAMAGES = 12;
+  private static final int DAMAGES = 3;
 
   @Test
   final void whatWasInMemoryIsThereAfterARestart() {
