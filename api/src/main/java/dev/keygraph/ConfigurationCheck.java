@@ -13,6 +13,7 @@ import dev.keygraph.kv.KvEngines;
 import dev.keygraph.kv.KvUnsupportedException;
 import dev.keygraph.kv.LeakDetection;
 import dev.keygraph.kv.SnapshotOptions;
+import dev.keygraph.store.WarmUpMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,6 +115,8 @@ final class ConfigurationCheck {
           Arrays.stream(LeakDetection.values()).map(LeakDetection::configName).toList());
     } else if (path.equals(Settings.ON_ENGINE_CHANGE)) {
       oneOf(path, value, List.of(Settings.REFUSE, Settings.MIGRATE));
+    } else if (path.equals(Settings.WARM_UP)) {
+      oneOf(path, value, Arrays.stream(WarmUpMode.values()).map(WarmUpMode::configName).toList());
     } else if (path.equals("keygraph.engine")) {
       engine(path, value);
     }

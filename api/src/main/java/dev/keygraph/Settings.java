@@ -10,6 +10,7 @@ import dev.keygraph.kv.LeakDetection;
 import dev.keygraph.kv.SnapshotOptions;
 import dev.keygraph.kv.StoreOptions;
 import dev.keygraph.store.HotTierOptions;
+import dev.keygraph.store.WarmUpMode;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -23,6 +24,7 @@ public final class Settings {
   static final String ON_ENGINE_CHANGE = "keygraph.on-engine-change";
   static final String REFUSE = "refuse";
   static final String MIGRATE = "migrate";
+  static final String WARM_UP = "keygraph.hot-tier.warm-up";
 
   private final Config config;
   private final boolean engineIsStated;
@@ -129,7 +131,8 @@ public final class Settings {
     return new HotTierOptions(
         hotTier.getBoolean("enabled"),
         hotTier.getBytes("max-memory"),
-        hotTier.getBytes("max-symbol-memory"));
+        hotTier.getBytes("max-symbol-memory"),
+        WarmUpMode.valueOf(config.getString(WARM_UP).toUpperCase(Locale.ROOT)));
   }
 
   /**

@@ -132,6 +132,8 @@ final class ConfigurationTest {
         "snapshots.max-age = soon | is a duration, such as \"0 s\", not \"soon\"",
         "snapshots.max-aeg = 1 s | did you mean keygraph.snapshots.max-age?",
         "snapshots.leak-detection = some | is one of off, sampled, all, not \"some\"",
+        "hot-tier.warm-up = eager | is one of off, saved, background, not \"eager\"",
+        "hot-tier.warmup = off | did you mean keygraph.hot-tier.warm-up?",
         "engines.sample.wait = 64 MiB | is a duration, such as \"30 s\", not \"64 MiB\"",
         "engines.sample.name = [1] | is a text, such as \"plain\", not [1]",
         "durability = durabel | did you mean durable?",

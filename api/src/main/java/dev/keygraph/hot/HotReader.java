@@ -32,6 +32,7 @@ public final class HotReader {
 
   private long misses;
   private long fills;
+  private long warmed;
 
   /**
    * A reader of a version.
@@ -159,10 +160,7 @@ public final class HotReader {
     if (!worthIt) {
       return null;
     }
-    PageReader reader = idlePageReader.getAndSet(null);
-    if (reader == null) {
-      reader = new PageReader();
-    }
+    PageReader reader = takePageReader();
     PageFillEvent event = PageFillEvent.start();
     Object[] built = new Object[1];
     reader.read(engine, family, page, page + 1, (content, number) -> built[0] = content);
@@ -178,11 +176,62 @@ public final class HotReader {
     return built[0];
   }
 
+  private PageReader takePageReader() {
+    PageReader idle = idlePageReader.getAndSet(null);
+    return idle == null ? new PageReader() : idle;
+  }
+
+  /**
+   * Reads neighbouring pages that are not in memory, before anybody asks for them, as far as there
+   * is room for them; nothing has to leave.
+   *
+   * @return whether there is room for more
+   */
+  public boolean warm(PageRun run) {
+    FamilyPages pages = pages(run.family());
+    PageReader reader = takePageReader();
+    int end = Math.min(run.endPage(), pages.pages());
+    int page = run.firstPage();
+    while (page < end && tier.budget().hasRoom()) {
+      int missing = page;
+      while (missing < end && pages.holder(missing).content() == null) {
+        missing++;
+      }
+      if (missing > page) {
+        reader.read(
+            engine,
+            run.family(),
+            page,
+            missing,
+            (content, number) -> keep(pages.holder(number), content, run.heat()));
+      }
+      page = Math.max(missing, page + 1);
+    }
+    idlePageReader.setRelease(reader);
+    return tier.budget().hasRoom();
+  }
+
+  private void keep(PageHolder holder, Object content, int heat) {
+    PageHeat.set(content, heat);
+    if (tier.budget().fillIfRoom(holder, content)) {
+      warmed++;
+    }
+  }
+
+  private FamilyPages pages(PageFamily family) {
+    return switch (family) {
+      case FORWARD -> forward;
+      case REVERSE -> reverse;
+      case NODES -> nodes;
+    };
+  }
+
   /** Adds what was counted to the tier's figures. */
   public void countUse() {
-    tier.countUse(hits, misses, fills);
+    tier.countUse(hits, misses, fills, warmed);
     hits = 0;
     misses = 0;
     fills = 0;
+    warmed = 0;
   }
 }

@@ -15,6 +15,7 @@ public final class HotTier {
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder fills = new LongAdder();
+  private final LongAdder warmed = new LongAdder();
   private volatile @Nullable HotVersion current;
 
   /**
@@ -130,10 +131,11 @@ public final class HotTier {
     return budget;
   }
 
-  void countUse(long newHits, long newMisses, long newFills) {
+  void countUse(long newHits, long newMisses, long newFills, long newWarmed) {
     hits.add(newHits);
     misses.add(newMisses);
     fills.add(newFills);
+    warmed.add(newWarmed);
   }
 
   /** Returns figures. */
@@ -142,6 +144,7 @@ public final class HotTier {
         hits.sum(),
         misses.sum(),
         fills.sum(),
+        warmed.sum(),
         budget.evictions(),
         budget.pages(),
         budget.usedBytes());

@@ -65,25 +65,37 @@ final class PageBudget {
 
   /** Puts a page into its holder if there is, or can be made, room for it. */
   void fill(PageHolder holder, Object content) {
-    long bytes = bytes(content);
-    if (!reserve(bytes)) {
-      return;
-    }
-    if (holder.fill(content)) {
-      pages.incrementAndGet();
-    } else {
-      pageBytes.addAndGet(-bytes);
+    if (reserve(bytes(content), true)) {
+      fillReserved(holder, content);
     }
   }
 
-  private boolean reserve(long bytes) {
+  private boolean fillReserved(PageHolder holder, Object content) {
+    if (holder.fill(content)) {
+      pages.incrementAndGet();
+      return true;
+    }
+    pageBytes.addAndGet(-bytes(content));
+    return false;
+  }
+
+  /**
+   * Puts a page into its holder if there is room for it, and drives nobody out.
+   *
+   * @return whether the holder was empty and took it
+   */
+  boolean fillIfRoom(PageHolder holder, Object content) {
+    return reserve(bytes(content), false) && fillReserved(holder, content);
+  }
+
+  private boolean reserve(long bytes, boolean evict) {
     while (true) {
       long before = pageBytes.get();
       if (before + tableBytes + bytes <= maxBytes) {
         if (pageBytes.compareAndSet(before, before + bytes)) {
           return true;
         }
-      } else if (bytes > maxBytes / 2 || !evictOne()) {
+      } else if (!evict || bytes > maxBytes / 2 || !evictOne()) {
         return false;
       }
     }

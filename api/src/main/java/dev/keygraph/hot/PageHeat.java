@@ -25,6 +25,16 @@ final class PageHeat {
     warm(page(content));
   }
 
+  /** Returns how often it was used lately, from 0 to 3. */
+  static int heat(Object content) {
+    return Math.max(0, Math.min(MAX_HEAT, page(content)[HEAT_AT]));
+  }
+
+  /** Says how often it was used lately, while nobody else sees it yet. */
+  static void set(Object content, int heat) {
+    page(content)[HEAT_AT] = (byte) heat;
+  }
+
   /** Returns whether it was used lately, and forgets one use. */
   static boolean cool(Object content) {
     byte[] page = page(content);

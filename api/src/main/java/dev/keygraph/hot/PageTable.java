@@ -56,7 +56,7 @@ public final class PageTable {
   }
 
   /** Returns the number of pages of each family. */
-  int pages() {
+  public int pages() {
     return nodes.pages();
   }
 

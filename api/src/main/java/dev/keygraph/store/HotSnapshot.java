@@ -18,6 +18,7 @@ import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import dev.keygraph.hot.ChosenKinds;
 import dev.keygraph.hot.HotReader;
+import dev.keygraph.hot.PageRun;
 import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvSnapshotExpiredException;
 import java.lang.invoke.MethodHandles;
@@ -81,6 +82,12 @@ final class HotSnapshot implements GraphSnapshot {
   StoredSnapshot cold() {
     checkOpen();
     return reader.cold();
+  }
+
+  /** Reads pages before anybody asks for them; see {@link HotReader#warm}. */
+  boolean warm(PageRun run) {
+    checkOpen();
+    return hot.warm(run);
   }
 
   private ChosenKinds chosen(EdgeKinds kinds) {

@@ -178,6 +178,10 @@ final class HotVersions {
     return store;
   }
 
+  GraphVersion current() {
+    return current;
+  }
+
   HotTierStatistics statistics() {
     return tier.statistics();
   }

@@ -41,14 +41,20 @@ public final class StoredGraph implements Graph {
   private final KvStore store;
   private final GroupCommit commits;
   private final @Nullable HotVersions hotVersions;
+  private final @Nullable WarmUp warmUp;
   private final GraphWriter writer = new StoredWriter(this);
   private final ChangeFeed feed;
   private final Publication publication;
 
   private StoredGraph(
-      KvStore store, StateRecord state, Kinds kinds, @Nullable HotVersions hotVersions) {
+      KvStore store,
+      StateRecord state,
+      Kinds kinds,
+      @Nullable HotVersions hotVersions,
+      @Nullable WarmUp warmUp) {
     this.store = store;
     this.hotVersions = hotVersions;
+    this.warmUp = warmUp;
     this.feed = new ChangeFeed(where(store), state.version());
     this.publication = new Publication(store, state, kinds, hotVersions, feed);
     this.commits = new GroupCommit(store, publication);
@@ -78,7 +84,9 @@ public final class StoredGraph implements Graph {
         checkFormat(store, snapshot);
         StateRecord state = readState(store, snapshot);
         Kinds kinds = Kinds.read(snapshot);
-        return new StoredGraph(store, state, kinds, hotVersions(store, state, kinds, hotTier));
+        HotVersions hotVersions = hotVersions(store, state, kinds, hotTier);
+        WarmUp warmUp = hotVersions == null ? null : WarmUp.start(hotVersions, hotTier.warmUp());
+        return new StoredGraph(store, state, kinds, hotVersions, warmUp);
       } catch (MalformedBytesException e) {
         throw corrupted(store, e);
       }
@@ -270,6 +278,9 @@ public final class StoredGraph implements Graph {
   @Override
   public void flush() {
     store.flush();
+    if (warmUp != null) {
+      warmUp.save();
+    }
   }
 
   @Override
@@ -313,6 +324,9 @@ public final class StoredGraph implements Graph {
   @Override
   public void close() {
     feed.settle();
+    if (warmUp != null) {
+      warmUp.close();
+    }
     if (hotVersions != null) {
       hotVersions.close();
     }

@@ -90,6 +90,8 @@ final class GraphOptions {
     if (readOnly) {
       arguments.put("keygraph.read-only", true);
     }
+    // A command asks once: what it would keep in memory, it would read for nothing.
+    arguments.put("keygraph.hot-tier.enabled", false);
     return ConfigFactory.parseMap(arguments, "command line");
   }
 }

@@ -143,6 +143,7 @@ public final class GraphMetrics implements MeterBinder, AutoCloseable {
     counter(registry, "hot.reads", tags.and("result", "hit"), HotTierStatistics::hits);
     counter(registry, "hot.reads", tags.and("result", "miss"), HotTierStatistics::misses);
     counter(registry, "hot.fills", tags, HotTierStatistics::fills);
+    counter(registry, "hot.warmed", tags, HotTierStatistics::warmed);
     counter(registry, "hot.evictions", tags, HotTierStatistics::evictions);
     gauge(registry, "hot.pages", "pages in memory", "pages", hot(HotTierStatistics::pages));
     gauge(registry, "hot.size", "memory of the hot tier", "bytes", hot(HotTierStatistics::bytes));

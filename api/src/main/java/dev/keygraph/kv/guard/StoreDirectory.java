@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * keygraph.store     the marker: engine, format, current generation
  * keygraph.lock      held by whoever has the store open
  * keygraph.unsafe    see {@link UnsafeMark}
+ * keygraph.pages     which pages of a graph are worth to be in memory; may be missing, or wrong
  * data-N/            generation N, the engine's own directory
  * backup-N/          a copy on its way to a stream
  * </pre>

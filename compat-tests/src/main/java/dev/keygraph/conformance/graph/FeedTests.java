@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** Listeners are told of each commit once, in order, and of what it changed. */
-abstract class FeedTests extends HotTierTests {
+abstract class FeedTests extends WarmUpTests {
   private static final int THREADS = 5;
   private static final int ROUNDS = 40;
   private static final int PATHS = 9;

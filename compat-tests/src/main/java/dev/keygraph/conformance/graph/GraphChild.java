@@ -106,7 +106,8 @@ public final class GraphChild {
 
   private Void work(KillPhase wanted) throws IOException {
     say(KillPhase.RECOVERY, true, 0);
-    TestGraph graph = store.graph(store.directory(), 0);
+    // One that reads ahead, and notes what it read, while it is killed.
+    TestGraph graph = store.graph(store.directory(), index == 0 ? KilledGraph.HOT_BYTES : 0);
     say(KillPhase.RECOVERY, false, graph.graph().version());
     while (true) {
       graph = step(random.nextDouble() < WANTED ? wanted : KillPhase.COMMIT, graph);

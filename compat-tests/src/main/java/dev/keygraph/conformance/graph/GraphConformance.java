@@ -5,6 +5,7 @@ import dev.keygraph.graph.Graph;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.store.HotTierOptions;
 import dev.keygraph.store.StoredGraph;
+import dev.keygraph.store.WarmUpMode;
 
 /**
  * The whole kit: what every engine must do by itself, and below a graph. A test of an engine
@@ -60,5 +61,18 @@ public abstract class GraphConformance extends DamageTests {
   @Override
   protected Graph hotGraph(KvStore store, long maxBytes) {
     return StoredGraph.open(store, new HotTierOptions(true, maxBytes, maxBytes / 4));
+  }
+
+  /**
+   * Opens the graph in a store as users do who want a hot tier to be warm soon.
+   *
+   * @param store belongs to the graph from now on
+   * @param maxBytes bound of the memory
+   * @param everything whether to read what was not in memory before, too
+   */
+  @Override
+  protected Graph warmGraph(KvStore store, long maxBytes, boolean everything) {
+    WarmUpMode mode = everything ? WarmUpMode.BACKGROUND : WarmUpMode.SAVED;
+    return StoredGraph.open(store, new HotTierOptions(true, maxBytes, maxBytes / 4, mode));
   }
 }

@@ -61,6 +61,13 @@ abstract class GraphGroup extends KvConformance {
   /** Opens the graph in a store with a hot tier of a size, in bytes. */
   abstract Graph hotGraph(KvStore store, long maxBytes);
 
+  /**
+   * Opens the graph in a store with a hot tier of a size, in bytes, that is warm soon.
+   *
+   * @param everything whether to read what was not in memory before, too
+   */
+  abstract Graph warmGraph(KvStore store, long maxBytes, boolean everything);
+
   @AfterEach
   final void checkGraph() throws IOException {
     try {
@@ -233,6 +240,21 @@ abstract class GraphGroup extends KvConformance {
   }
 
   /**
+   * Returns another graph in the engine under test, with a hot tier that is warm soon after each
+   * opening.
+   *
+   * @param hotBytes memory of the hot tier
+   * @param everything whether to read what was not in memory before, too
+   */
+  final TestGraph newWarmGraph(Path directory, long hotBytes, boolean everything) {
+    StoreOptions options = new StoreOptions(directory, level(), false, settings());
+    return keep(
+        () -> open(engine(), options),
+        store -> warmGraph(store, hotBytes, everything),
+        traits().persistent());
+  }
+
+  /**
    * Returns another empty graph in the engine under test, whose snapshots may not stay open.
    *
    * @param hotBytes memory of the hot tier, 0 for none
@@ -265,7 +287,7 @@ abstract class GraphGroup extends KvConformance {
   final TestGraph untracked(KvEngine engine, StoreOptions options, long hotBytes) {
     return new TestGraph(
         () -> open(engine, options),
-        store -> hotBytes > 0 ? hotGraph(store, hotBytes) : graph(store),
+        store -> hotBytes > 0 ? warmGraph(store, hotBytes, true) : graph(store),
         engine.traits().persistent());
   }
 

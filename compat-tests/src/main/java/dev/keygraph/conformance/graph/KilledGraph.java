@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** What the parent of killed children knows of one of the stores, and what it must hold. */
 final class KilledGraph {
-  private static final long HOT_BYTES = 1 << 20;
+  static final long HOT_BYTES = 1 << 20;
 
   private final KillStore store;
   private final long seed;

@@ -35,4 +35,9 @@ final class FlawedGraphConformance extends GraphConformance {
   protected Graph hotGraph(KvStore store, long maxBytes) {
     return flaw().applyTo(super.hotGraph(store, maxBytes));
   }
+
+  @Override
+  protected Graph warmGraph(KvStore store, long maxBytes, boolean everything) {
+    return flaw().applyTo(super.warmGraph(store, maxBytes, everything));
+  }
 }
