@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes what was written, {@code null} for a change of the size
  * @param synced whether it was written through a file descriptor that syncs each write
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and nobody changes the bytes
 record FileChange(long sequence, long offset, byte @Nullable [] bytes, boolean synced) {
   void applyTo(Content content) {
     if (bytes == null) {

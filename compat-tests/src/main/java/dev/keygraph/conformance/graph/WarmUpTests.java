@@ -87,17 +87,17 @@ abstract class WarmUpTests extends HotTierTests {
   final void aFlushNotesWhatIsInMemory() throws IOException {
     assumePersistent();
     Path directory = graphs.resolve("warm");
-    try (TestGraph test = asked(directory, false)) {
-      assertThat(directory.resolve(FILE)).doesNotExist();
-      test.graph().flush();
-      byte[] noted = Files.readAllBytes(directory.resolve(FILE));
-      test.close();
-      // As after a kill: what was noted last is the flush's.
-      Files.write(directory.resolve(FILE), noted);
-      Files.write(directory.resolve(TEMPORARY), new byte[] {1, 2, 3});
-      awaitWarmUp(test);
-      assertThat(statistics(test).warmed()).isPositive();
-    }
+    TestGraph test = asked(directory, false);
+    assertThat(directory.resolve(FILE)).doesNotExist();
+    test.graph().flush();
+    byte[] noted = Files.readAllBytes(directory.resolve(FILE));
+    test.close();
+    // As after a kill: what was noted last is the flush's.
+    Files.write(directory.resolve(FILE), noted);
+    Files.write(directory.resolve(TEMPORARY), new byte[] {1, 2, 3});
+    awaitWarmUp(test);
+    assertThat(statistics(test).warmed()).isPositive();
+    test.close();
     assertThat(directory.resolve(TEMPORARY)).doesNotExist();
   }
 
@@ -105,28 +105,26 @@ abstract class WarmUpTests extends HotTierTests {
   final void whatWasNotReadAgainInTimeIsKeptInMind() throws IOException {
     assumePersistent();
     Path directory = graphs.resolve("warm");
-    try (TestGraph test = asked(directory, false)) {
-      test.close();
-      byte[] noted = Files.readAllBytes(directory.resolve(FILE));
-      // Closed at once, however far it came.
-      test.reopen();
-      test.close();
-      assertThat(Files.readAllBytes(directory.resolve(FILE))).isEqualTo(noted);
-    }
+    TestGraph test = asked(directory, false);
+    test.close();
+    byte[] noted = Files.readAllBytes(directory.resolve(FILE));
+    // Closed at once, however far it came.
+    test.reopen();
+    test.close();
+    assertThat(Files.readAllBytes(directory.resolve(FILE))).isEqualTo(noted);
   }
 
   @Test
   final void whatBelongsToAnotherVersionIsIgnored() throws IOException {
     assumePersistent();
     Path directory = graphs.resolve("warm");
-    try (TestGraph test = asked(directory, false)) {
-      test.close();
-      byte[] noted = Files.readAllBytes(directory.resolve(FILE));
-      test.graph().writer().replaceUnit(Units.large("b", 10, 2).build());
-      test.close();
-      Files.write(directory.resolve(FILE), noted);
-      assertThatNothingIsRead(test);
-    }
+    TestGraph test = asked(directory, false);
+    test.close();
+    byte[] noted = Files.readAllBytes(directory.resolve(FILE));
+    test.graph().writer().replaceUnit(Units.large("b", 10, 2).build());
+    test.close();
+    Files.write(directory.resolve(FILE), noted);
+    assertThatNothingIsRead(test);
   }
 
   @Test
