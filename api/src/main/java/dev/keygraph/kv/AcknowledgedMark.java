@@ -1,11 +1,10 @@
 package dev.keygraph.kv;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +27,16 @@ public final class AcknowledgedMark implements AutoCloseable {
   private static final int BYTES = 32;
   private static final int CHECKED_BYTES = 24;
 
-  private final @Nullable FileChannel file;
+  /** No channel: an interrupt of the thread that uses one closes it. */
+  private final @Nullable RandomAccessFile file;
+
   private final Path path;
   private final ByteBuffer buffer = ByteBuffer.allocate(BYTES);
   private long number;
   private long size;
   private boolean closed;
 
-  private AcknowledgedMark(@Nullable FileChannel file, Path path) {
+  private AcknowledgedMark(@Nullable RandomAccessFile file, Path path) {
     this.file = file;
     this.path = path;
   }
@@ -51,14 +52,7 @@ public final class AcknowledgedMark implements AutoCloseable {
       return new AcknowledgedMark(null, path);
     }
     try {
-      FileChannel file =
-          readOnly
-              ? FileChannel.open(path, StandardOpenOption.READ)
-              : FileChannel.open(
-                  path,
-                  StandardOpenOption.READ,
-                  StandardOpenOption.WRITE,
-                  StandardOpenOption.CREATE);
+      RandomAccessFile file = new RandomAccessFile(path.toFile(), readOnly ? "r" : "rw");
       AcknowledgedMark mark = new AcknowledgedMark(file, path);
       mark.read(file);
       return mark;
@@ -67,11 +61,12 @@ public final class AcknowledgedMark implements AutoCloseable {
     }
   }
 
-  private void read(FileChannel source) throws IOException {
-    while (buffer.hasRemaining() && source.read(buffer, buffer.position()) >= 0) {
-      // The rest comes with the next read.
+  private void read(RandomAccessFile source) throws IOException {
+    if (source.length() < BYTES) {
+      return;
     }
-    if (!buffer.hasRemaining() && buffer.getLong(CHECKED_BYTES) == checksum()) {
+    source.readFully(buffer.array());
+    if (buffer.getLong(CHECKED_BYTES) == checksum()) {
       number = buffer.getLong(0);
       size = buffer.getLong(Long.BYTES);
       closed = buffer.getLong(2 * Long.BYTES) == 1;
@@ -122,13 +117,13 @@ public final class AcknowledgedMark implements AutoCloseable {
     number = newNumber;
     size = newSize;
     closed = clean;
-    buffer.clear();
     buffer.putLong(0, newNumber).putLong(Long.BYTES, newSize);
     buffer.putLong(2 * Long.BYTES, clean ? 1 : 0);
     buffer.putLong(CHECKED_BYTES, checksum());
     try {
-      while (file != null && buffer.hasRemaining()) {
-        file.write(buffer, buffer.position());
+      if (file != null) {
+        file.seek(0);
+        file.write(buffer.array());
       }
     } catch (IOException e) {
       throw new KvIoException("cannot write " + path + ": " + e, e);
@@ -138,7 +133,7 @@ public final class AcknowledgedMark implements AutoCloseable {
   private void sync() {
     try {
       if (file != null) {
-        file.force(false);
+        file.getFD().sync();
       }
     } catch (IOException e) {
       throw new KvIoException("cannot sync " + path + ": " + e, e);

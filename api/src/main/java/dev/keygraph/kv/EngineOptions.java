@@ -20,6 +20,6 @@ public record EngineOptions(
 
   /** Options for a directory in which there may be a store or none. */
   public EngineOptions(Path directory, Durability durability, boolean readOnly, Config settings) {
-    this(directory, durability, readOnly, readOnly, settings);
+    this(directory, durability, readOnly, false, settings);
   }
 }
