@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * For engines whose library takes damage at the end of its files for what a crash left
@@ -24,6 +26,7 @@ public final class AcknowledgedMark implements AutoCloseable {
   /** The file's name, in the engine's directory. */
   public static final String FILE = "keygraph.acknowledged";
 
+  private static final Logger LOG = LoggerFactory.getLogger(AcknowledgedMark.class);
   private static final int BYTES = 32;
   private static final int CHECKED_BYTES = 24;
 
@@ -100,10 +103,17 @@ public final class AcknowledgedMark implements AutoCloseable {
     sync();
   }
 
-  /** Notes a commit; it and all before it are on stable storage. A lower number changes nothing. */
+  /**
+   * Notes a commit; it and all before it are on stable storage. A lower number changes nothing, and
+   * neither does a failure: the commit is there, and the mark promises less than it could.
+   */
   public void note(long lastNumber, long lastSize) {
     if (lastNumber > number) {
-      write(lastNumber, lastSize, false);
+      try {
+        write(lastNumber, lastSize, false);
+      } catch (KvIoException e) {
+        LOG.warn("what must still be there after a crash is not noted", e);
+      }
     }
   }
 

@@ -48,6 +48,11 @@ public final class Faults {
     return new ErrnoException(ErrnoException.ENOSPC);
   }
 
+  /** A write was done in part, since the space ended. */
+  synchronized void cutShort() {
+    hits++;
+  }
+
   synchronized boolean failsWrite() {
     return writesLeft != NEVER && hit(--writesLeft);
   }

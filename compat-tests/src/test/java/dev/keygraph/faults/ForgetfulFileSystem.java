@@ -220,6 +220,9 @@ public final class ForgetfulFileSystem {
     if (length == 0 && wanted > 0) {
       throw faults.full();
     }
+    if (length < wanted) {
+      faults.cutShort();
+    }
     return length;
   }
 
