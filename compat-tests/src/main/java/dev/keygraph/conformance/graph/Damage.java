@@ -70,6 +70,13 @@ enum Damage {
       Files.delete(file);
     }
   },
+  /** All of its content is missing. */
+  EMPTY {
+    @Override
+    void to(Path file, SplittableRandom random) throws IOException {
+      Files.write(file, new byte[0]);
+    }
+  },
   /** Another file has its name. */
   REPLACE {
     @Override
@@ -82,25 +89,46 @@ enum Damage {
 
   private static final int SECTOR = 512;
   private static final int PAGE = 4096;
+  private static final List<Damage> LOSSES = List.of(DELETE, EMPTY);
 
   abstract void to(Path file, SplittableRandom random) throws IOException;
 
-  /** Damages one file below a directory, and returns what was done. */
+  /** Damages one file below a directory in one way, and returns what was done. */
   static String any(Path directory, SplittableRandom random) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(directory)) {
-      files = walk.filter(Files::isRegularFile).filter(Damage::isHit).sorted().toList();
-    }
+    List<Path> files = files(directory);
     Path file = files.get(random.nextInt(files.size()));
-    Damage damage = values()[random.nextInt(values().length)];
+    return values()[random.nextInt(values().length)].say(directory, file, random);
+  }
+
+  /**
+   * Takes a file, or its content, away.
+   *
+   * @param number which file in which way, below {@link #losses}
+   */
+  static String lose(Path directory, int number) throws IOException {
+    Path file = files(directory).get(number / LOSSES.size());
+    return LOSSES.get(number % LOSSES.size()).say(directory, file, new SplittableRandom());
+  }
+
+  /** Returns how many such losses there are. */
+  static int losses(Path directory) throws IOException {
+    return LOSSES.size() * files(directory).size();
+  }
+
+  private String say(Path directory, Path file, SplittableRandom random) throws IOException {
     long size = Files.size(file);
-    damage.to(file, random);
-    return damage + " " + directory.relativize(file) + " of " + size + " bytes";
+    to(file, random);
+    return this + " " + directory.relativize(file) + " of " + size + " bytes";
   }
 
   /** Files without content are locks. */
-  private static boolean isHit(Path file) {
-    return file.toFile().length() > 0;
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> walk = Files.walk(directory)) {
+      return walk.filter(Files::isRegularFile)
+          .filter(file -> file.toFile().length() > 0)
+          .sorted()
+          .toList();
+    }
   }
 
   private static FileChannel open(Path file) throws IOException {

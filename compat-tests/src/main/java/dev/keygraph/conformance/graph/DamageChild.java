@@ -44,7 +44,8 @@ public final class DamageChild {
    * Runs some cases; started by the kit.
    *
    * @param arguments class of the test, directory of a sound store, directory to work in, level,
-   *     settings, seed, how many cases
+   *     settings, whether files are lost in turn, number of the first case (if not, its seed), how
+   *     many cases
    */
   public static void main(String[] arguments) throws Exception {
     GraphConformance kit = GraphChild.kit(arguments[0]);
@@ -56,9 +57,10 @@ public final class DamageChild {
             Durability.valueOf(arguments[3]),
             EngineSettings.ofArgument(arguments[4]));
     DamageChild child = new DamageChild(work, Path.of(arguments[1]));
-    long seed = Long.parseLong(arguments[5]);
-    for (int number = 0; number < Integer.parseInt(arguments[6]); number++) {
-      child.damageOne(new SplittableRandom(seed + number));
+    boolean lose = Boolean.parseBoolean(arguments[5]);
+    long first = Long.parseLong(arguments[6]);
+    for (int number = 0; number < Integer.parseInt(arguments[7]); number++) {
+      child.damageOne(lose, first + number);
     }
   }
 
@@ -76,10 +78,14 @@ public final class DamageChild {
     graph.graph().writer().replaceUnit(large());
   }
 
-  private void damageOne(SplittableRandom random) throws IOException {
-    KillStore.delete(work.directory());
-    copy(sound, work.directory());
-    say(Damage.any(work.directory(), random));
+  private void damageOne(boolean lose, long number) throws IOException {
+    Path directory = work.directory();
+    KillStore.delete(directory);
+    copy(sound, directory);
+    say(
+        lose
+            ? Damage.lose(directory, Math.toIntExact(number))
+            : Damage.any(directory, new SplittableRandom(number)));
     say(outcome());
   }
 

@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import dev.keygraph.conformance.support.ChildJvm;
 import dev.keygraph.conformance.support.EngineSettings;
 import dev.keygraph.conformance.support.Seeds;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,25 +27,39 @@ abstract class DamageTests extends DifferenceTests {
   abstract Config settingsAgainstDamage(Config settings);
 
   @Test
-  final void damageIsNamedFoundOrHarmless(TestReporter reporter) {
+  final void damageIsNamedFoundOrHarmless(TestReporter reporter) throws IOException {
+    Path sound = soundStore();
+    checkAll(sound, false, Seeds.next(), CASES, reporter);
+  }
+
+  @Test
+  final void aLostFileIsNamedFoundOrHarmless(TestReporter reporter) throws IOException {
+    Path sound = soundStore();
+    checkAll(sound, true, 0, Damage.losses(sound), reporter);
+  }
+
+  private Path soundStore() {
     assumeTrue(
         traits().persistent(), () -> "engine " + engine().name() + " does not declare: persistent");
     Path sound = graphs.resolve("sound");
     try (TestGraph graph = newGraph(sound, level())) {
       DamageChild.write(graph);
     }
-    long seed = Seeds.next();
+    return sound;
+  }
+
+  private void checkAll(Path sound, boolean lose, long first, int cases, TestReporter reporter) {
     List<String> bad = new ArrayList<>();
     TreeMap<String, Integer> outcomes = new TreeMap<>();
-    for (int done = 0; done < CASES; ) {
-      try (ChildJvm child = start(sound, seed + done, CASES - done)) {
+    for (int done = 0; done < cases; ) {
+      try (ChildJvm child = start(sound, lose, first + done, cases - done)) {
         String damage = child.readLine();
         assertThat(damage)
             .as("first line of the child; its errors: %s", child.errors())
             .isNotNull();
         while (damage != null) {
           String outcome = child.readLine();
-          String what = "seed " + (seed + done) + ", " + damage + ": ";
+          String what = "number " + (first + done) + ", " + damage + ": ";
           done++;
           if (outcome == null || outcome.startsWith("#")) {
             bad.add(what + "the process ended: " + outcome + child.errors());
@@ -59,10 +74,10 @@ abstract class DamageTests extends DifferenceTests {
       }
     }
     reporter.publishEntry(engine().name(), outcomes.toString());
-    assertThat(bad).as("of %s damages", CASES).isEmpty();
+    assertThat(bad).as("of %s damages", cases).isEmpty();
   }
 
-  private ChildJvm start(Path sound, long seed, int cases) {
+  private ChildJvm start(Path sound, boolean lose, long first, int cases) {
     Path work = graphs.resolve("damaged");
     return ChildJvm.start(
         DamageChild.class,
@@ -73,7 +88,8 @@ abstract class DamageTests extends DifferenceTests {
             work.toString(),
             level().name(),
             EngineSettings.toArgument(settingsAgainstDamage(settingsUnderTest())),
-            Long.toString(seed),
+            Boolean.toString(lose),
+            Long.toString(first),
             Integer.toString(cases)));
   }
 }

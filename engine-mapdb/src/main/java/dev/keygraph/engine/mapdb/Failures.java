@@ -40,6 +40,11 @@ final class Failures {
         cause);
   }
 
+  /** Names what failed while a tree was read, or changed, that is worked out from its bytes. */
+  static KvException ofTree(Path path, RuntimeException cause) {
+    return cause instanceof KvException named ? named : corrupted(path, cause.toString(), cause);
+  }
+
   /** Closes a file in which everything that was promised has been synced before. */
   static void closeQuietly(@Nullable Closeable file) {
     try {

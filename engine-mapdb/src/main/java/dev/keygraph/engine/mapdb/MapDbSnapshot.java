@@ -6,7 +6,6 @@ import dev.keygraph.kv.KvVisitor;
 import dev.keygraph.kv.ScanDirection;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.mapdb.DBException;
 
 /** The store as one version left it. */
 final class MapDbSnapshot implements KvSnapshot {
@@ -19,9 +18,9 @@ final class MapDbSnapshot implements KvSnapshot {
     version = file.openSnapshot();
     try {
       reader = new TreeReader(new Tree(new SnapshotVolume(file, version), path, false));
-    } catch (DBException | IndexOutOfBoundsException e) {
+    } catch (RuntimeException e) {
       file.closeSnapshot(version);
-      throw Failures.corrupted(path, String.valueOf(e.getMessage()), e);
+      throw Failures.ofTree(path, e);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.keygraph.engine.mapdb;
 
 import dev.keygraph.kv.ArrayView;
-import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvCursor;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvView;
 import dev.keygraph.kv.KvVisitor;
 import java.util.Arrays;
@@ -14,7 +14,8 @@ import org.mapdb.DBException;
  *
  * <p>Forward, the next leaf is the right neighbour. Backward there is no link: the leaf to the left
  * is the one whose range holds this one's low key, since that is its high key. Both are checked on
- * the way, and high keys ascend, so a damaged tree is an error and never an endless walk.
+ * the way, and high keys ascend, so a damaged tree is an error and never an endless walk. What
+ * fails while a node is read is damage, since all of it is worked out from the node's bytes.
  */
 final class TreeCursor implements KvCursor {
   private static final int MAX_DEPTH = 64;
@@ -54,7 +55,7 @@ final class TreeCursor implements KvCursor {
       key.wrap(wanted);
       showValue(found);
       return true;
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -80,7 +81,7 @@ final class TreeCursor implements KvCursor {
       entry = node.ceiling(lower);
       enterLeaf();
       return limit(upper);
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -92,7 +93,7 @@ final class TreeCursor implements KvCursor {
         return 0;
       }
       return limit(upper);
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -122,7 +123,7 @@ final class TreeCursor implements KvCursor {
   private int floorLimit(byte[] lower) {
     try {
       return lower.length == 0 ? 0 : node.ceiling(lower);
-    } catch (DBException | IndexOutOfBoundsException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -132,7 +133,7 @@ final class TreeCursor implements KvCursor {
       if (limit > 0 || !toLeft(lower)) {
         entry = NONE;
       }
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -146,7 +147,7 @@ final class TreeCursor implements KvCursor {
       entry = node.ceiling(wanted);
       enterLeaf();
       return settle(entry < node.size() || toRight(null));
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -158,7 +159,7 @@ final class TreeCursor implements KvCursor {
       entry = node.ceiling(wanted) - 1;
       enterLeaf();
       return settle(entry >= 0 || toLeft(null));
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -174,7 +175,7 @@ final class TreeCursor implements KvCursor {
       entry = 0;
       enterLeaf();
       return settle(node.size() > 0 || toRight(null));
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -192,7 +193,7 @@ final class TreeCursor implements KvCursor {
       entry = node.size() - 1;
       enterLeaf();
       return settle(entry >= 0 || toLeft(null));
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -205,7 +206,7 @@ final class TreeCursor implements KvCursor {
     try {
       entry++;
       return settle(entry < node.size() || toRight(null));
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -218,7 +219,7 @@ final class TreeCursor implements KvCursor {
     try {
       entry--;
       return settle(entry >= 0 || toLeft(null));
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -360,7 +361,7 @@ final class TreeCursor implements KvCursor {
       System.arraycopy(node.bytes, from, keyBytes, prefix, length);
       key.wrap(keyBytes, 0, prefix + length);
       showValue(index);
-    } catch (DBException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (RuntimeException e) {
       throw damaged(e);
     }
   }
@@ -369,8 +370,8 @@ final class TreeCursor implements KvCursor {
     values.show(node.bytes, node.valueStart(index), node.valueEnd(index), tree.records(), value);
   }
 
-  private KvCorruptedException damaged(RuntimeException cause) {
+  private KvException damaged(RuntimeException cause) {
     entry = NONE;
-    return Failures.corrupted(tree.path(), String.valueOf(cause.getMessage()), cause);
+    return Failures.ofTree(tree.path(), cause);
   }
 }

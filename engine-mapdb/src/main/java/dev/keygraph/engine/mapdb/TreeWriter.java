@@ -3,7 +3,6 @@ package dev.keygraph.engine.mapdb;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mapdb.BTreeMap;
-import org.mapdb.DBException;
 import org.mapdb.StoreDirect;
 import org.mapdb.volume.Volume;
 import org.mapdb.volume.VolumeFactory;
@@ -14,6 +13,7 @@ import org.mapdb.volume.VolumeFactory;
  * rollback or a failure it is dropped, and a new one opens the volume as the last commit left it.
  */
 final class TreeWriter {
+  private final Path path;
   private final TransactionVolume volume;
   private final StoreDirect store;
   private final BTreeMap<byte[], byte[]> tree;
@@ -23,6 +23,7 @@ final class TreeWriter {
   private @Nullable RuntimeException failure;
 
   TreeWriter(PageFile file, Path path, MapDbSettings settings) {
+    this.path = path;
     try {
       volume = new TransactionVolume(file);
       store = openStore(new MapDbVolume(volume), true);
@@ -42,8 +43,8 @@ final class TreeWriter {
               null);
       reader = new TreeReader(description);
       inPlaceBytes = settings.inPlaceBytes();
-    } catch (DBException | IndexOutOfBoundsException e) {
-      throw Failures.corrupted(path, String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      throw Failures.ofTree(path, e);
     }
   }
 
@@ -108,7 +109,10 @@ final class TreeWriter {
 
   private RuntimeException failed(Throwable cause) {
     failure =
-        new IllegalStateException("a change of the tree failed; only a rollback is left", cause);
+        cause instanceof RuntimeException e
+            ? Failures.ofTree(path, e)
+            : new IllegalStateException(
+                "a change of the tree failed; only a rollback is left", cause);
     return failure;
   }
 

@@ -29,7 +29,7 @@ final class LogCopy {
         copy(source.resolve(name), target.resolve(name), length, buffer);
       }
     }
-    try (StoreHeader header = StoreHeader.open(target, false, log.getFileLengthBound())) {
+    try (StoreHeader header = StoreHeader.openOrCreate(target, log.getFileLengthBound())) {
       header.raiseDurableAddress(end);
     }
   }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Xodus does not keep about a store: how long the files of its log are, and up to which
@@ -29,13 +28,12 @@ final class StoreHeader implements AutoCloseable {
   private static final int BYTES = CHECKED_BYTES + Integer.BYTES;
 
   private final Path path;
-  private final @Nullable RandomAccessFile file;
+  private final RandomAccessFile file;
   private final long fileSize;
   private final ByteBuffer buffer = ByteBuffer.allocate(BYTES);
   private long durableAddress;
 
-  private StoreHeader(
-      Path path, @Nullable RandomAccessFile file, long fileSize, long durableAddress) {
+  private StoreHeader(Path path, RandomAccessFile file, long fileSize, long durableAddress) {
     this.path = path;
     this.file = file;
     this.fileSize = fileSize;
@@ -43,20 +41,40 @@ final class StoreHeader implements AutoCloseable {
   }
 
   /**
-   * Opens the header in {@code directory}, and makes one where there is none.
+   * Opens the header of a store.
+   *
+   * @throws KvCorruptedException if it is missing or damaged
+   */
+  static StoreHeader open(Path directory, boolean readOnly) {
+    Path path = directory.resolve(FILE);
+    if (!Files.exists(path)) {
+      throw unusable(path, "missing");
+    }
+    try {
+      RandomAccessFile file = new RandomAccessFile(path.toFile(), readOnly ? "r" : "rw");
+      try {
+        return read(path, file);
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new KvIoException("Xodus store " + directory + ": cannot open " + path + ": " + e, e);
+    }
+  }
+
+  /**
+   * Opens the header in a directory where there may be no store yet, and makes one if there is
+   * none.
    *
    * @param newFileSize the length of the log's files in a new store
    */
-  static StoreHeader open(Path directory, boolean readOnly, long newFileSize) {
+  static StoreHeader openOrCreate(Path directory, long newFileSize) {
     Path path = directory.resolve(FILE);
     try {
-      boolean exists = Files.exists(path);
-      if (readOnly && !exists) {
-        return new StoreHeader(path, null, newFileSize, 0);
-      }
-      RandomAccessFile file = new RandomAccessFile(path.toFile(), readOnly ? "r" : "rw");
+      RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
       try {
-        if (exists && file.length() != 0) {
+        if (file.length() != 0) {
           return read(path, file);
         }
         StoreHeader header = new StoreHeader(path, file, newFileSize, 0);
@@ -79,15 +97,15 @@ final class StoreHeader implements AutoCloseable {
     }
     ByteBuffer content = ByteBuffer.wrap(bytes);
     if (content.getInt(CHECKED_BYTES) != checksum(bytes)) {
-      throw new KvCorruptedException(
-          "Xodus store "
-              + path.getParent()
-              + ": "
-              + path.getFileName()
-              + " is damaged;"
-              + " restore a backup, or index again");
+      throw unusable(path, "damaged");
     }
     return new StoreHeader(path, file, content.getLong(0), content.getLong(Long.BYTES));
+  }
+
+  private static KvCorruptedException unusable(Path path, String how) {
+    return new KvCorruptedException(
+        "Xodus store %s: %s is %s; restore a backup, or index again"
+            .formatted(path.getParent(), path.getFileName(), how));
   }
 
   /** Returns the length of the log's files, in bytes. */
@@ -116,18 +134,13 @@ final class StoreHeader implements AutoCloseable {
   /** Has the durable address on stable storage, too. */
   synchronized void sync() {
     try {
-      if (file != null) {
-        file.getFD().sync();
-      }
+      file.getFD().sync();
     } catch (IOException e) {
       throw new KvIoException("Xodus store " + path.getParent() + ": cannot sync " + path, e);
     }
   }
 
   private void write() throws IOException {
-    if (file == null) {
-      return;
-    }
     buffer.putLong(0, fileSize).putLong(Long.BYTES, durableAddress);
     buffer.putInt(CHECKED_BYTES, checksum(buffer.array()));
     file.seek(0);
@@ -143,9 +156,7 @@ final class StoreHeader implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (file != null) {
-        file.close();
-      }
+      file.close();
     } catch (IOException e) {
       throw new KvIoException("Xodus store " + path.getParent() + ": cannot close " + path, e);
     }

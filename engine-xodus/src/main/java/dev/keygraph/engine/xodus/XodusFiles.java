@@ -31,7 +31,10 @@ final class XodusFiles implements AutoCloseable {
     DirectoryLock lock = DirectoryLock.acquire(directory, readOnly, settings.lockTimeout());
     StoreHeader header = null;
     try {
-      header = StoreHeader.open(directory, readOnly, settings.fileSize());
+      header =
+          options.exists() || readOnly
+              ? StoreHeader.open(directory, readOnly)
+              : StoreHeader.openOrCreate(directory, settings.fileSize());
       FileDataReader reader = new FileDataReader(directory.toFile());
       LogWriter writer = new LogWriter(directory, reader, header, errors, readOnly);
       if (LogUtil.listFiles(directory.toFile()).length == 0) {
