@@ -11,15 +11,17 @@ import org.junit.jupiter.api.TestReporter;
 
 /** A killed process loses nothing that was acknowledged. */
 abstract class KillTests extends HistoryTests {
+  /** How many commits are hit; a quarter of them again at the level that syncs less. */
+  private static final int HITS = Integer.getInteger("keygraph.conformance.kills", 40);
 
   @Test
   final void killedWithinDurableCommits(TestReporter reporter) throws IOException {
-    kill(Durability.DURABLE, 40, reporter);
+    kill(Durability.DURABLE, HITS, reporter);
   }
 
   @Test
   final void killedWithinRelaxedCommits(TestReporter reporter) throws IOException {
-    kill(Durability.RELAXED, 10, reporter);
+    kill(Durability.RELAXED, (HITS + 3) / 4, reporter);
   }
 
   /** Kills until so many stores were killed within a commit; a child works at several at once. */

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A disk that is full, or that fails, is a clear error; the commit is rolled back, the store can be
  * used or closed, and it is complete when it is opened on a sound disk.
  */
-@Tag("disk")
 final class DiskFaultTest {
   /** What happens to the disk. */
   enum Fault {

@@ -81,6 +81,12 @@ final class RocksStore
       RocksFiles.deleteAll(directory.resolve(LOAD_DIRECTORY));
     }
     AcknowledgedMark acknowledged = AcknowledgedMark.open(directory, readOnly);
+    try {
+      new LogRecovery(directory, acknowledged, readOnly).recover();
+    } catch (RuntimeException | Error e) {
+      acknowledged.close();
+      throw e;
+    }
     RocksNatives natives =
         new RocksNatives(
             settings,
