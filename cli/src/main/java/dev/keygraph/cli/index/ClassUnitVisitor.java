@@ -62,7 +62,8 @@ final class ClassUnitVisitor extends ClassVisitor {
     }
     String readable = Signatures.readable(signature);
     statements.usesSignature(name, readable);
-    signatureText = SignatureText.ofType(access, name, readable, superName, interfaces);
+    signatureText =
+        statements.counted(SignatureText.ofType(access, name, readable, superName, interfaces));
   }
 
   @Override
@@ -126,11 +127,11 @@ final class ClassUnitVisitor extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       @Nullable Object value) {
-    String field = Statements.field(type, name, descriptor);
+    String field = statements.counted(Statements.field(type, name, descriptor));
     String readable = Signatures.readableType(signature);
     Attributes.Builder attributes =
         attributes(fieldAccess, Modifiers.ofField(fieldAccess))
-            .signature(SignatureText.ofField(name, descriptor, readable));
+            .signature(statements.counted(SignatureText.ofField(name, descriptor, readable)));
     unit.define(field, NodeKind.FIELD, attributes.build());
     statements.edge(type, EdgeKind.DEFINES, field);
     statements.usesDescriptor(field, descriptor);
@@ -145,7 +146,7 @@ final class ClassUnitVisitor extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    String method = Statements.method(type, name, descriptor);
+    String method = statements.counted(Statements.method(type, name, descriptor));
     String readable = Signatures.readable(signature);
     statements.edge(type, EdgeKind.DEFINES, method);
     statements.usesDescriptor(method, descriptor);
@@ -160,7 +161,9 @@ final class ClassUnitVisitor extends ClassVisitor {
     Attributes.Builder attributes =
         attributes(methodAccess, Modifiers.ofMethod(methodAccess, trait))
             .signature(
-                SignatureText.ofMethod(type, name, descriptor, readable, exceptions, varargs));
+                statements.counted(
+                    SignatureText.ofMethod(
+                        type, name, descriptor, readable, exceptions, varargs)));
     return new MethodStatements(
         statements,
         method,
@@ -179,7 +182,7 @@ final class ClassUnitVisitor extends ClassVisitor {
     if (module != null) {
       Attributes.Builder attributes = Attributes.builder().signature(signatureText);
       if (sourceFile != null) {
-        attributes.file(sourceFile);
+        attributes.file(statements.counted(sourceFile));
       }
       unit.define(module, NodeKind.MODULE, attributes.build());
       return;
@@ -209,7 +212,7 @@ final class ClassUnitVisitor extends ClassVisitor {
       attributes.put(Attributes.MODIFIERS, modifiers);
     }
     if (sourceFile != null) {
-      attributes.file(sourceFile);
+      attributes.file(statements.counted(sourceFile));
     }
     return attributes;
   }

@@ -28,7 +28,9 @@ final class ClassUnits {
     }
     int major = intAt(bytes, 4) & 0xFFFF;
     try {
-      return new ClassReader(bytes);
+      ClassReader reader = new ClassReader(bytes);
+      ClassFileLengths.check(reader, bytes.length);
+      return reader;
     } catch (IllegalArgumentException e) {
       if (major > Opcodes.V17) {
         throw new InvalidClassFileException(
@@ -50,7 +52,7 @@ final class ClassUnits {
       return (reader.getAccess() & Opcodes.ACC_MODULE) == 0
           ? reader.getClassName()
           : ModuleName.of(reader);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw broken(e);
     }
   }

@@ -14,6 +14,7 @@ import java.util.zip.ZipFile;
 /** Reads the class files of one jar: of a multi-release jar, those that the running JDK loads. */
 final class Jars {
   private static final String META_INF = "META-INF/";
+  private static final int MAX_MANIFEST_BYTES = 16 << 20;
 
   private Jars() {}
 
@@ -33,10 +34,16 @@ final class Jars {
    * Names the class files of a jar, by name.
    *
    * @param path the jar's name in paths of units
+   * @param maxBytes the size of the largest class file that is read
    */
-  static void read(Path file, String path, ClassFiles.Sink sink) throws InterruptedException {
+  static void read(Path file, String path, int maxBytes, ClassFiles.Sink sink)
+      throws InterruptedException {
     try (JarFile jar =
         new JarFile(file.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
+      if (hasHugeManifest(jar)) {
+        sink.skipped(new Skipped(path, "its manifest is larger than 16 MiB"));
+        return;
+      }
       if (jar.isMultiRelease()) {
         sink.multiRelease(path);
       }
@@ -47,23 +54,39 @@ final class Jars {
               .sorted((a, b) -> a.getName().compareTo(b.getName()))
               .toList();
       for (JarEntry entry : entries) {
-        read(jar, entry, prefix(path) + entry.getName(), sink);
+        read(jar, entry, prefix(path) + entry.getName(), maxBytes, sink);
       }
     } catch (IOException | RuntimeException e) {
       sink.skipped(new Skipped(path, "broken or truncated jar" + detail(e)));
     }
   }
 
-  private static void read(JarFile jar, JarEntry entry, String path, ClassFiles.Sink sink)
+  /** The JDK unpacks the manifest whole, as large as it claims to be. */
+  private static boolean hasHugeManifest(JarFile jar) {
+    return jar.stream()
+        .filter(entry -> entry.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME))
+        .anyMatch(entry -> entry.getSize() < 0 || entry.getSize() > MAX_MANIFEST_BYTES);
+  }
+
+  private static void read(
+      JarFile jar, JarEntry entry, String path, int maxBytes, ClassFiles.Sink sink)
       throws InterruptedException {
     String name = entry.getName();
     if (leavesArchive(name)) {
       sink.skipped(new Skipped(path, "its name leads out of the archive"));
       return;
     }
+    if (name.codePoints().anyMatch(Character::isISOControl)) {
+      sink.skipped(new Skipped(path, "its name has control characters"));
+      return;
+    }
+    if (entry.getSize() > maxBytes) {
+      sink.skipped(new Skipped(path, ClassFiles.tooLarge(maxBytes)));
+      return;
+    }
     byte[] bytes;
     try (InputStream stream = jar.getInputStream(entry)) {
-      bytes = ClassFiles.readAll(stream);
+      bytes = ClassFiles.readAll(stream, maxBytes);
     } catch (IOException | RuntimeException e) {
       sink.skipped(new Skipped(path, "unreadable entry" + detail(e)));
       return;

@@ -224,7 +224,7 @@ final class IndexerTest {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       entry(out, "../../Escape.class", good);
       entry(out, "A.class", good);
-      entry(out, "Bomb.class", new byte[ClassFiles.MAX_CLASS_FILE_BYTES + 1]);
+      entry(out, "Bomb.class", new byte[ClassFiles.DEFAULT_MAX_BYTES + 1]);
       entry(out, "Text.class", new byte[] {1});
     }
     IndexReport report = index(jar);
@@ -308,7 +308,12 @@ final class IndexerTest {
         };
     IndexReport report =
         new Indexer(graph, ImportOptions.defaults().withMemoryBytes(8 << 20), listener)
-            .index(Sources.of(modules, paths, new UnitPaths(directory)));
+            .index(
+                Sources.of(
+                    modules,
+                    paths,
+                    new UnitPaths(directory),
+                    ClassFiles.DEFAULT_MAX_BYTES));
     assertThat(report.skipped()).isEqualTo(told);
     return report;
   }
