@@ -162,8 +162,7 @@ final class ClassUnitVisitor extends ClassVisitor {
         attributes(methodAccess, Modifiers.ofMethod(methodAccess, trait))
             .signature(
                 statements.counted(
-                    SignatureText.ofMethod(
-                        type, name, descriptor, readable, exceptions, varargs)));
+                    SignatureText.ofMethod(type, name, descriptor, readable, exceptions, varargs)));
     return new MethodStatements(
         statements,
         method,

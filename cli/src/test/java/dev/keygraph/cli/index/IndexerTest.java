@@ -309,11 +309,7 @@ final class IndexerTest {
     IndexReport report =
         new Indexer(graph, ImportOptions.defaults().withMemoryBytes(8 << 20), listener)
             .index(
-                Sources.of(
-                    modules,
-                    paths,
-                    new UnitPaths(directory),
-                    ClassFiles.DEFAULT_MAX_BYTES));
+                Sources.of(modules, paths, new UnitPaths(directory), ClassFiles.DEFAULT_MAX_BYTES));
     assertThat(report.skipped()).isEqualTo(told);
     return report;
   }

@@ -95,8 +95,7 @@ final class RecordFuzzTest {
           UnitDecoder.definitions(
               bytes,
               symbol ->
-                  defined.add(
-                      dev.keygraph.encoding.TextBytes.decode(symbol, 0, symbol.length)));
+                  defined.add(dev.keygraph.encoding.TextBytes.decode(symbol, 0, symbol.length)));
           assertThat(defined).hasSize(unit.definitionCount());
         });
     decode(chunk, bytes -> UnitDecoder.definitions(bytes, symbol -> {}));

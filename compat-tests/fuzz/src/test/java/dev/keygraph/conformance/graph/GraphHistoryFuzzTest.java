@@ -27,10 +27,7 @@ final class GraphHistoryFuzzTest {
     KvEngine engine = new MemoryEngine();
     StoreOptions options =
         new StoreOptions(
-            DIRECTORY.resolve("store"),
-            Durability.UNSAFE,
-            false,
-            EngineSettings.defaults(engine));
+            DIRECTORY.resolve("store"), Durability.UNSAFE, false, EngineSettings.defaults(engine));
     try (TestGraph graph =
         new TestGraph(() -> KvStores.open(engine, options), StoredGraph::open, false)) {
       new History(graph, false).play(steps);

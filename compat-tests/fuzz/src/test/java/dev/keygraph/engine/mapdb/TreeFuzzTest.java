@@ -92,8 +92,7 @@ final class TreeFuzzTest {
   }
 
   private static int place(byte[] input, int at) {
-    int number =
-        (input[at] & 0xFF) << 16 | (input[at + 1] & 0xFF) << 8 | (input[at + 2] & 0xFF);
+    int number = (input[at] & 0xFF) << 16 | (input[at + 1] & 0xFF) << 8 | (input[at + 2] & 0xFF);
     return number % USED;
   }
 
