@@ -2,7 +2,7 @@ package dev.keygraph.conformance.graph;
 
 import java.util.Random;
 
-/** Numbers that bytes choose; zeros when there are no more. */
+/** Numbers that bytes choose; they count up when there are no more, so that no loop waits. */
 final class ByteRandom extends Random {
   private static final long serialVersionUID = 1L;
 
@@ -28,8 +28,10 @@ final class ByteRandom extends Random {
   @Override
   public int nextInt(int bound) {
     int number = 0;
-    for (int range = 1; range < bound && at < bytes.length; range <<= 8) {
-      number = number << 8 | (bytes[at++] & 0xFF);
+    for (int range = 1; range < bound && range > 0; range <<= 8) {
+      int next = at < bytes.length ? bytes[at] & 0xFF : at & 0xFF;
+      at++;
+      number = number << 8 | next;
     }
     return Math.floorMod(number, bound);
   }
