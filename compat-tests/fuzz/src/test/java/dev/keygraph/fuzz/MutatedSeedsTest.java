@@ -88,7 +88,7 @@ final class MutatedSeedsTest {
     try {
       target.invoke(test, (Object) input);
     } catch (InvocationTargetException e) {
-      throw new AssertionError("input " + HexFormat.of().formatHex(input), e.getCause());
+      throw new AssertionError(target + ", input " + HexFormat.of().formatHex(input), e.getCause());
     }
   }
 }
