@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.typesafe.config.ConfigFactory;
+import dev.keygraph.engine.mapdb.MapDbEngine;
 import dev.keygraph.fuzz.Scratch;
 import dev.keygraph.kv.KvEngine;
-import dev.keygraph.kv.KvEngines;
+import dev.keygraph.kv.memory.MemoryEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -37,7 +39,8 @@ final class ConfigurationFuzzTest {
     settings.isReadOnly();
     settings.migratesOnEngineChange();
     settings.hotTierOptions();
-    KvEngine engine = KvEngines.named(settings.config().getString("keygraph.engine"));
-    settings.storeOptions(engine);
+    for (KvEngine engine : List.of(new MemoryEngine(), new MapDbEngine())) {
+      settings.storeOptions(engine);
+    }
   }
 }
