@@ -15,7 +15,7 @@ import java.util.List;
 /** Bytes as steps of a graph's history, after which it must answer as its units say. */
 final class GraphHistoryFuzzTest {
   private static final int BYTES_PER_STEP = 16;
-  private static final int MAX_STEPS = 60;
+  private static final int MAX_STEPS = 24;
 
   private static final Path DIRECTORY = Scratch.directory("graph");
 

@@ -16,7 +16,7 @@ import java.util.List;
 /** Bytes as steps of a history, in which a store must agree with sorted maps. */
 final class HistoryFuzzTest {
   private static final int STEP_BYTES = 5;
-  private static final int MAX_STEPS = 200;
+  private static final int MAX_STEPS = 100;
 
   private static final Path DIRECTORY = Scratch.directory("history");
 
