@@ -16,6 +16,12 @@ final class Jars {
   private static final String META_INF = "META-INF/";
   private static final int MAX_MANIFEST_BYTES = 16 << 20;
 
+  /** Class files shrink to a third, and zeros, of which entries that overlap share all, to 1 %. */
+  private static final int MAX_GROWTH = 100;
+
+  /** The most bytes that one byte can unpack to. */
+  private static final long DEFLATE_GROWTH = 1032;
+
   private Jars() {}
 
   /** Returns what the paths of the units of a jar begin with. */
@@ -53,8 +59,13 @@ final class Jars {
               .filter(entry -> isClass(entry.getName()))
               .sorted((a, b) -> a.getName().compareTo(b.getName()))
               .toList();
+      long left = MAX_GROWTH * Files.size(file) + maxBytes;
       for (JarEntry entry : entries) {
-        read(jar, entry, prefix(path) + entry.getName(), maxBytes, sink);
+        if (left < 0) {
+          sink.skipped(new Skipped(path, "unpacks to over 100 times its size, and is left there"));
+          return;
+        }
+        left -= read(jar, entry, prefix(path) + entry.getName(), maxBytes, sink);
       }
     } catch (IOException | RuntimeException e) {
       sink.skipped(new Skipped(path, "broken or truncated jar" + detail(e)));
@@ -68,30 +79,32 @@ final class Jars {
         .anyMatch(entry -> entry.getSize() < 0 || entry.getSize() > MAX_MANIFEST_BYTES);
   }
 
-  private static void read(
+  /** Returns how much was unpacked, at most. */
+  private static int read(
       JarFile jar, JarEntry entry, String path, int maxBytes, ClassFiles.Sink sink)
       throws InterruptedException {
     String name = entry.getName();
     if (leavesArchive(name)) {
       sink.skipped(new Skipped(path, "its name leads out of the archive"));
-      return;
+      return 0;
     }
     if (name.codePoints().anyMatch(Character::isISOControl)) {
       sink.skipped(new Skipped(path, "its name has control characters"));
-      return;
+      return 0;
     }
     if (entry.getSize() > maxBytes) {
       sink.skipped(new Skipped(path, ClassFiles.tooLarge(maxBytes)));
-      return;
+      return 0;
     }
     byte[] bytes;
     try (InputStream stream = jar.getInputStream(entry)) {
       bytes = ClassFiles.readAll(stream, maxBytes);
     } catch (IOException | RuntimeException e) {
       sink.skipped(new Skipped(path, "unreadable entry" + detail(e)));
-      return;
+      return (int) Math.min(maxBytes, DEFLATE_GROWTH * entry.getCompressedSize());
     }
     sink.classFile(path, bytes);
+    return bytes.length;
   }
 
   /** No JVM loads classes from below META-INF but the versions, which come by their base name. */

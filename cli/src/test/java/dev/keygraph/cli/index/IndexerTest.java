@@ -240,6 +240,24 @@ final class IndexerTest {
   }
 
   @Test
+  void aJarOfManyBombsIsLeftAtSomePoint() throws IOException {
+    Compiler.compile(classes, "A.java", "class A {}");
+    Path jar = directory.resolve("bombs.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      entry(out, "A.class", Files.readAllBytes(classes.resolve("A.class")));
+      for (int i = 10; i < 20; i++) {
+        entry(out, "B" + i + ".class", new byte[15 << 20]);
+      }
+    }
+    IndexReport report = index(jar);
+    assertThat(units()).containsExactly("bombs.jar!/A.class");
+    assertThat(reasons(report).get("bombs.jar")).contains("100 times its size");
+    assertThat(reasons(report))
+        .containsKey("bombs.jar!/B10.class")
+        .doesNotContainKey("bombs.jar!/B19.class");
+  }
+
+  @Test
   void everyTruncationOfAJarIsSurvived() throws IOException {
     Compiler.compile(classes, "A.java", "class A {}");
     Path jar = directory.resolve("a.jar");
