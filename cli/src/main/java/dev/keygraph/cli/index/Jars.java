@@ -101,7 +101,9 @@ final class Jars {
       bytes = ClassFiles.readAll(stream, maxBytes);
     } catch (IOException | RuntimeException e) {
       sink.skipped(new Skipped(path, "unreadable entry" + detail(e)));
-      return (int) Math.min(maxBytes, DEFLATE_GROWTH * entry.getCompressedSize());
+      long packed = entry.getCompressedSize();
+      boolean little = packed >= 0 && packed < maxBytes / DEFLATE_GROWTH;
+      return little ? (int) (DEFLATE_GROWTH * packed) : maxBytes;
     }
     sink.classFile(path, bytes);
     return bytes.length;
