@@ -2,6 +2,7 @@ package dev.keygraph.cli;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class HostileClasses {
   static Map<String, byte[]> refused() {
     Map<String, byte[]> classes = new TreeMap<>();
     classes.put("Claim.class", gigabyteOfAttribute());
-    classes.put("Constants.class", doublingConstants());
+    classes.put("Constants.class", argumentsOfConstants());
     classes.put("Descriptors.class", longDescriptors());
     classes.put("Nested.class", nestedAnnotation(begin("Nested")));
     classes.put("Signatures.class", longSignatures());
@@ -79,16 +80,19 @@ final class HostileClasses {
     return bytes;
   }
 
-  private static byte[] doublingConstants() {
+  /** A constant of 200 arguments, which is used 5,000 times. */
+  private static byte[] argumentsOfConstants() {
     Handle bootstrap = new Handle(Opcodes.H_INVOKESTATIC, "java/lang/invoke/X", "x", "()I", false);
-    ConstantDynamic constant = new ConstantDynamic("x", "I", bootstrap);
-    for (int level = 0; level < 20; level++) {
-      constant = new ConstantDynamic("x", "I", bootstrap, constant, constant);
-    }
+    Object[] arguments = new Object[200];
+    Arrays.fill(arguments, 1);
+    ConstantDynamic constant = new ConstantDynamic("x", "I", bootstrap, arguments);
     ClassWriter writer = begin("Constants");
     MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "f", "()V", null, null);
     method.visitCode();
-    method.visitLdcInsn(constant);
+    for (int i = 0; i < 5000; i++) {
+      method.visitLdcInsn(constant);
+      method.visitInsn(Opcodes.POP);
+    }
     method.visitInsn(Opcodes.RETURN);
     method.visitMaxs(1, 0);
     method.visitEnd();

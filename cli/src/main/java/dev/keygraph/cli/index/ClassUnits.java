@@ -28,9 +28,7 @@ final class ClassUnits {
     }
     int major = intAt(bytes, 4) & 0xFFFF;
     try {
-      ClassReader reader = new ClassReader(bytes);
-      ClassFileLengths.check(reader, bytes.length);
-      return reader;
+      return new ClassReader(bytes);
     } catch (IllegalArgumentException e) {
       if (major > Opcodes.V17) {
         throw new InvalidClassFileException(

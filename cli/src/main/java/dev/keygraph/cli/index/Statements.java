@@ -144,7 +144,7 @@ final class Statements {
 
   /** States what a constant mentions. */
   void constant(String from, Object value, int line) {
-    // Dynamic constants may be each other's arguments, twice each: few constants, many paths.
+    // A dynamic constant may have thousands of arguments, wherever it is used.
     budget.statement();
     if (value instanceof Type mentioned) {
       usesDescriptor(from, mentioned.getDescriptor());
