@@ -24,6 +24,7 @@ final class ClassUnitVisitor extends ClassVisitor {
   private int access;
   private String signatureText = "";
   private boolean sealed;
+  private boolean isModule;
   private @Nullable String module;
   private @Nullable String sourceFile;
   private int firstLine = Integer.MAX_VALUE;
@@ -43,7 +44,8 @@ final class ClassUnitVisitor extends ClassVisitor {
       @Nullable String signature,
       @Nullable String superName,
       String @Nullable [] interfaces) {
-    if ((access & Opcodes.ACC_MODULE) != 0) {
+    isModule = (access & Opcodes.ACC_MODULE) != 0;
+    if (isModule) {
       return;
     }
     this.type = name;
@@ -72,7 +74,12 @@ final class ClassUnitVisitor extends ClassVisitor {
   }
 
   @Override
-  public ModuleVisitor visitModule(String name, int moduleAccess, @Nullable String version) {
+  public @Nullable ModuleVisitor visitModule(
+      String name, int moduleAccess, @Nullable String version) {
+    if (!isModule) {
+      // The JVM does not look at it either.
+      return null;
+    }
     module = ModuleName.symbol(name);
     signatureText = ((moduleAccess & Opcodes.ACC_OPEN) != 0 ? "open module " : "module ") + name;
     return new ModuleStatements(statements, module);
