@@ -67,7 +67,15 @@ final class ConfigurationLoader {
           file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
     } catch (ConfigException e) {
       throw ConfigurationCheck.translate(e);
+    } catch (StackOverflowError e) {
+      throw nestedTooDeeply(file.toString());
     }
+  }
+
+  /** The library goes as deep as a file does. */
+  private static ConfigurationException nestedTooDeeply(String where) {
+    return new ConfigurationException(
+        List.of(new ConfigurationException.Problem("", where, "is nested too deeply")));
   }
 
   /**
@@ -87,6 +95,8 @@ final class ConfigurationLoader {
       return new Settings(complete, resolved);
     } catch (ConfigException e) {
       throw ConfigurationCheck.translate(e);
+    } catch (StackOverflowError e) {
+      throw nestedTooDeeply("configuration");
     }
   }
 

@@ -238,6 +238,15 @@ final class ConfigurationTest {
     assertThat(EditDistance.between(b, a)).isEqualTo(distance);
   }
 
+  @Test
+  void aFileThatIsNestedTooDeeplyIsNamed() throws IOException {
+    Path file = write("deep.conf", "keygraph.engine = " + "[".repeat(1_000_000));
+    assertThatThrownBy(() -> load(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("deep.conf")
+        .hasMessageContaining("nested too deeply");
+  }
+
   private Path write(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text);
   }

@@ -69,7 +69,11 @@ public final class AcknowledgedMark implements AutoCloseable {
       return;
     }
     source.readFully(buffer.array());
-    if (buffer.getLong(CHECKED_BYTES) == checksum()) {
+    boolean sound =
+        buffer.getLong(CHECKED_BYTES) == checksum()
+            && buffer.getLong(0) >= 0
+            && buffer.getLong(Long.BYTES) >= 0;
+    if (sound) {
       number = buffer.getLong(0);
       size = buffer.getLong(Long.BYTES);
       closed = buffer.getLong(2 * Long.BYTES) == 1;

@@ -138,10 +138,15 @@ public record BackupManifest(
             "the backup %s has format %d, this version of keygraph knows formats up to %d; use a newer version"
                 .formatted(place, format, FORMAT));
       }
+      long graphFormat = number(values, "graph-format");
+      String engine = values.getOrDefault("engine", "");
+      if (graphFormat > Integer.MAX_VALUE || engine.isEmpty()) {
+        throw new IllegalArgumentException("graph-format or engine");
+      }
       return new BackupManifest(
-          values.getOrDefault("engine", ""),
+          engine,
           Instant.parse(values.getOrDefault("created", "")),
-          (int) number(values, "graph-format"),
+          (int) graphFormat,
           number(values, "version"),
           number(values, "units"),
           number(values, "nodes"),
@@ -164,11 +169,19 @@ public record BackupManifest(
     if (!ours) {
       throw new IllegalArgumentException("no file of a store: " + path);
     }
-    return new BackupFile(path, Long.parseLong(parts[1]), parts[0]);
+    return new BackupFile(path, natural(parts[1]), parts[0]);
   }
 
   private static long number(Map<String, String> values, String name) {
-    return Long.parseLong(values.getOrDefault(name, ""));
+    return natural(values.getOrDefault(name, ""));
+  }
+
+  private static long natural(String digits) {
+    long number = Long.parseLong(digits);
+    if (number < 0) {
+      throw new IllegalArgumentException("less than nothing: " + number);
+    }
+    return number;
   }
 
   private static KvCorruptedException damaged(

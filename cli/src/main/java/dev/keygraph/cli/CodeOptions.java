@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
 final class CodeOptions {
   private static final String ALL_MODULES = "*";
 
+  /** In MiB; an array has no room for more than twice as much. */
+  private static final int LARGEST_MAX_CLASS_SIZE = 1024;
+
   @Option(
       names = "--jdk",
       arity = "0..1",
@@ -31,6 +34,13 @@ final class CodeOptions {
   @Parameters(paramLabel = "PATH", description = "Directories, jars, class files.")
   private List<Path> paths = new ArrayList<>();
 
+  @Option(
+      names = "--max-class-size",
+      paramLabel = "MIB",
+      defaultValue = "16",
+      description = "Skip class files of more than this many MiB (default: ${DEFAULT-VALUE}).")
+  private int maxClassSize;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -39,9 +49,14 @@ final class CodeOptions {
   /**
    * Checks what was named; once, before anything else.
    *
-   * @throws ParameterException if nothing was, or a module that there is not
+   * @throws ParameterException if nothing was, or a module that there is not, or a bad limit
    */
   void check() {
+    if (maxClassSize < 1 || maxClassSize > LARGEST_MAX_CLASS_SIZE) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--max-class-size is 1 to " + LARGEST_MAX_CLASS_SIZE + ", not " + maxClassSize + ".");
+    }
     findModules();
     if (modules.isEmpty() && paths.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Name a path, or --jdk.");
@@ -50,7 +65,7 @@ final class CodeOptions {
 
   /** Returns what was named as sources of class files. */
   List<ClassFiles> sources(UnitPaths unitPaths) {
-    return Sources.of(modules, paths, unitPaths);
+    return Sources.of(modules, paths, unitPaths, maxClassSize << 20);
   }
 
   /** Returns what was named, in words: modules and paths. */

@@ -93,7 +93,9 @@ public final class Demo {
               + settings.engine()
               + "; the demonstration needs to choose the engine in its file: unset it");
     }
-    List<ClassFiles> sources = Sources.of(Set.of(MODULE), List.of(), new UnitPaths(directory));
+    List<ClassFiles> sources =
+        Sources.of(
+            Set.of(MODULE), List.of(), new UnitPaths(directory), ClassFiles.DEFAULT_MAX_BYTES);
     try (Graph graph = KeyGraph.open(settings)) {
       IndexReport report = new Indexer(graph, ImportOptions.defaults(), listener).index(sources);
       try (GraphSnapshot snapshot = graph.snapshot()) {

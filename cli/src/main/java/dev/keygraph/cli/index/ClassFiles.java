@@ -6,10 +6,10 @@ import java.io.InputStream;
 /** Where class files come from: a directory, an archive, a file, a module of the running JDK. */
 public interface ClassFiles {
   /**
-   * Bytes of the largest class file that is read. Real ones have at most a few hundred thousand; an
-   * archive can claim any size.
+   * Bytes of the largest class file that is read unless the user says otherwise. Real ones have at
+   * most a few million; an archive can claim any size.
    */
-  int MAX_CLASS_FILE_BYTES = 16 << 20;
+  int DEFAULT_MAX_BYTES = 16 << 20;
 
   /**
    * Returns whether a unit belongs to this source, so that it is gone when the source does not name
@@ -43,15 +43,20 @@ public interface ClassFiles {
   }
 
   /**
-   * Reads a class file as far as it is not absurdly large.
+   * Reads a class file as far as it is not absurdly large, whatever size it claims.
    *
-   * @throws IOException if it is larger than {@link #MAX_CLASS_FILE_BYTES}, or unreadable
+   * @throws IOException if it has more than {@code maxBytes}, or is unreadable
    */
-  static byte[] readAll(InputStream stream) throws IOException {
-    byte[] bytes = stream.readNBytes(MAX_CLASS_FILE_BYTES + 1);
-    if (bytes.length > MAX_CLASS_FILE_BYTES) {
-      throw new IOException("larger than 16 MiB, too large for a class file");
+  static byte[] readAll(InputStream stream, int maxBytes) throws IOException {
+    byte[] bytes = stream.readNBytes(maxBytes);
+    if (bytes.length == maxBytes && stream.read() >= 0) {
+      throw new IOException(tooLarge(maxBytes));
     }
     return bytes;
+  }
+
+  /** Says why a class file is left out that is larger than {@code maxBytes}. */
+  static String tooLarge(int maxBytes) {
+    return "larger than " + (maxBytes >> 20) + " MiB, too large for a class file";
   }
 }

@@ -24,6 +24,7 @@ final class ClassUnitVisitor extends ClassVisitor {
   private int access;
   private String signatureText = "";
   private boolean sealed;
+  private boolean isModule;
   private @Nullable String module;
   private @Nullable String sourceFile;
   private int firstLine = Integer.MAX_VALUE;
@@ -43,7 +44,8 @@ final class ClassUnitVisitor extends ClassVisitor {
       @Nullable String signature,
       @Nullable String superName,
       String @Nullable [] interfaces) {
-    if ((access & Opcodes.ACC_MODULE) != 0) {
+    isModule = (access & Opcodes.ACC_MODULE) != 0;
+    if (isModule) {
       return;
     }
     this.type = name;
@@ -62,7 +64,8 @@ final class ClassUnitVisitor extends ClassVisitor {
     }
     String readable = Signatures.readable(signature);
     statements.usesSignature(name, readable);
-    signatureText = SignatureText.ofType(access, name, readable, superName, interfaces);
+    signatureText =
+        statements.counted(SignatureText.ofType(access, name, readable, superName, interfaces));
   }
 
   @Override
@@ -71,7 +74,12 @@ final class ClassUnitVisitor extends ClassVisitor {
   }
 
   @Override
-  public ModuleVisitor visitModule(String name, int moduleAccess, @Nullable String version) {
+  public @Nullable ModuleVisitor visitModule(
+      String name, int moduleAccess, @Nullable String version) {
+    if (!isModule) {
+      // The JVM does not look at it either.
+      return null;
+    }
     module = ModuleName.symbol(name);
     signatureText = ((moduleAccess & Opcodes.ACC_OPEN) != 0 ? "open module " : "module ") + name;
     return new ModuleStatements(statements, module);
@@ -126,11 +134,11 @@ final class ClassUnitVisitor extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       @Nullable Object value) {
-    String field = Statements.field(type, name, descriptor);
+    String field = statements.counted(Statements.field(type, name, descriptor));
     String readable = Signatures.readableType(signature);
     Attributes.Builder attributes =
         attributes(fieldAccess, Modifiers.ofField(fieldAccess))
-            .signature(SignatureText.ofField(name, descriptor, readable));
+            .signature(statements.counted(SignatureText.ofField(name, descriptor, readable)));
     unit.define(field, NodeKind.FIELD, attributes.build());
     statements.edge(type, EdgeKind.DEFINES, field);
     statements.usesDescriptor(field, descriptor);
@@ -145,7 +153,7 @@ final class ClassUnitVisitor extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    String method = Statements.method(type, name, descriptor);
+    String method = statements.counted(Statements.method(type, name, descriptor));
     String readable = Signatures.readable(signature);
     statements.edge(type, EdgeKind.DEFINES, method);
     statements.usesDescriptor(method, descriptor);
@@ -160,7 +168,8 @@ final class ClassUnitVisitor extends ClassVisitor {
     Attributes.Builder attributes =
         attributes(methodAccess, Modifiers.ofMethod(methodAccess, trait))
             .signature(
-                SignatureText.ofMethod(type, name, descriptor, readable, exceptions, varargs));
+                statements.counted(
+                    SignatureText.ofMethod(type, name, descriptor, readable, exceptions, varargs)));
     return new MethodStatements(
         statements,
         method,
@@ -179,7 +188,7 @@ final class ClassUnitVisitor extends ClassVisitor {
     if (module != null) {
       Attributes.Builder attributes = Attributes.builder().signature(signatureText);
       if (sourceFile != null) {
-        attributes.file(sourceFile);
+        attributes.file(statements.counted(sourceFile));
       }
       unit.define(module, NodeKind.MODULE, attributes.build());
       return;
@@ -209,7 +218,7 @@ final class ClassUnitVisitor extends ClassVisitor {
       attributes.put(Attributes.MODIFIERS, modifiers);
     }
     if (sourceFile != null) {
-      attributes.file(sourceFile);
+      attributes.file(statements.counted(sourceFile));
     }
     return attributes;
   }

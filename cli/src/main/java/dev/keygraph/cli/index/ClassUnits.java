@@ -50,7 +50,7 @@ final class ClassUnits {
       return (reader.getAccess() & Opcodes.ACC_MODULE) == 0
           ? reader.getClassName()
           : ModuleName.of(reader);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw broken(e);
     }
   }

@@ -20,11 +20,18 @@ import java.util.List;
 final class FileSource implements ClassFiles {
   private final Path root;
   private final UnitPaths paths;
+  private final int maxBytes;
   private final String name;
 
-  FileSource(Path root, UnitPaths paths) {
+  /**
+   * The class files of a path.
+   *
+   * @param maxBytes the size of the largest class file that is read
+   */
+  FileSource(Path root, UnitPaths paths, int maxBytes) {
     this.root = root;
     this.paths = paths;
+    this.maxBytes = maxBytes;
     this.name = paths.of(root);
   }
 
@@ -57,7 +64,7 @@ final class FileSource implements ClassFiles {
       return;
     }
     if (jar) {
-      Jars.read(root, name, sink);
+      Jars.read(root, name, maxBytes, sink);
     } else {
       readClassFile(root, sink);
     }
@@ -76,7 +83,7 @@ final class FileSource implements ClassFiles {
     walk.files.sort((a, b) -> paths.of(a).compareTo(paths.of(b)));
     for (Path file : walk.files) {
       if (isNamed(file, ".jar")) {
-        Jars.read(file, paths.of(file), sink);
+        Jars.read(file, paths.of(file), maxBytes, sink);
       } else {
         readClassFile(file, sink);
       }
@@ -86,7 +93,7 @@ final class FileSource implements ClassFiles {
   private void readClassFile(Path file, Sink sink) throws InterruptedException {
     byte[] bytes;
     try (InputStream stream = Files.newInputStream(file)) {
-      bytes = ClassFiles.readAll(stream);
+      bytes = ClassFiles.readAll(stream, maxBytes);
     } catch (IOException e) {
       sink.skipped(new Skipped(paths.of(file), reason(e)));
       return;

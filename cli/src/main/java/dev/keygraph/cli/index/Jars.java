@@ -14,6 +14,13 @@ import java.util.zip.ZipFile;
 /** Reads the class files of one jar: of a multi-release jar, those that the running JDK loads. */
 final class Jars {
   private static final String META_INF = "META-INF/";
+  private static final int MAX_MANIFEST_BYTES = 16 << 20;
+
+  /** Class files shrink to a third, and zeros, of which entries that overlap share all, to 1 %. */
+  private static final int MAX_GROWTH = 100;
+
+  /** The most bytes that one byte can unpack to. */
+  private static final long DEFLATE_GROWTH = 1032;
 
   private Jars() {}
 
@@ -33,10 +40,16 @@ final class Jars {
    * Names the class files of a jar, by name.
    *
    * @param path the jar's name in paths of units
+   * @param maxBytes the size of the largest class file that is read
    */
-  static void read(Path file, String path, ClassFiles.Sink sink) throws InterruptedException {
+  static void read(Path file, String path, int maxBytes, ClassFiles.Sink sink)
+      throws InterruptedException {
     try (JarFile jar =
         new JarFile(file.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
+      if (hasHugeManifest(jar)) {
+        sink.skipped(new Skipped(path, "its manifest is larger than 16 MiB"));
+        return;
+      }
       if (jar.isMultiRelease()) {
         sink.multiRelease(path);
       }
@@ -46,29 +59,54 @@ final class Jars {
               .filter(entry -> isClass(entry.getName()))
               .sorted((a, b) -> a.getName().compareTo(b.getName()))
               .toList();
+      long left = MAX_GROWTH * Files.size(file) + maxBytes;
       for (JarEntry entry : entries) {
-        read(jar, entry, prefix(path) + entry.getName(), sink);
+        if (left < 0) {
+          sink.skipped(new Skipped(path, "unpacks to over 100 times its size, and is left there"));
+          return;
+        }
+        left -= read(jar, entry, prefix(path) + entry.getName(), maxBytes, sink);
       }
     } catch (IOException | RuntimeException e) {
       sink.skipped(new Skipped(path, "broken or truncated jar" + detail(e)));
     }
   }
 
-  private static void read(JarFile jar, JarEntry entry, String path, ClassFiles.Sink sink)
+  /** The JDK unpacks the manifest whole, as large as it claims to be. */
+  private static boolean hasHugeManifest(JarFile jar) {
+    return jar.stream()
+        .filter(entry -> entry.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME))
+        .anyMatch(entry -> entry.getSize() < 0 || entry.getSize() > MAX_MANIFEST_BYTES);
+  }
+
+  /** Returns how much was unpacked, at most. */
+  private static int read(
+      JarFile jar, JarEntry entry, String path, int maxBytes, ClassFiles.Sink sink)
       throws InterruptedException {
     String name = entry.getName();
     if (leavesArchive(name)) {
       sink.skipped(new Skipped(path, "its name leads out of the archive"));
-      return;
+      return 0;
+    }
+    if (name.codePoints().anyMatch(Character::isISOControl)) {
+      sink.skipped(new Skipped(path, "its name has control characters"));
+      return 0;
+    }
+    if (entry.getSize() > maxBytes) {
+      sink.skipped(new Skipped(path, ClassFiles.tooLarge(maxBytes)));
+      return 0;
     }
     byte[] bytes;
     try (InputStream stream = jar.getInputStream(entry)) {
-      bytes = ClassFiles.readAll(stream);
+      bytes = ClassFiles.readAll(stream, maxBytes);
     } catch (IOException | RuntimeException e) {
       sink.skipped(new Skipped(path, "unreadable entry" + detail(e)));
-      return;
+      long packed = entry.getCompressedSize();
+      boolean little = packed >= 0 && packed < maxBytes / DEFLATE_GROWTH;
+      return little ? (int) (DEFLATE_GROWTH * packed) : maxBytes;
     }
     sink.classFile(path, bytes);
+    return bytes.length;
   }
 
   /** No JVM loads classes from below META-INF but the versions, which come by their base name. */

@@ -52,7 +52,7 @@ final class JdkSource implements ClassFiles {
     for (String name : names) {
       byte[] bytes;
       try (InputStream stream = Files.newInputStream(root.resolve(name))) {
-        bytes = ClassFiles.readAll(stream);
+        bytes = ClassFiles.readAll(stream, ClassFiles.DEFAULT_MAX_BYTES);
       } catch (IOException e) {
         sink.skipped(new Skipped(prefix() + name, "unreadable: " + e.getMessage()));
         continue;

@@ -1,6 +1,7 @@
 package dev.keygraph.cli.index;
 
 import dev.keygraph.graph.ContentHash;
+import dev.keygraph.graph.UnitContent;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.objectweb.asm.ClassReader;
 
 /**
@@ -23,8 +25,14 @@ import org.objectweb.asm.ClassReader;
 final class ReadAhead implements AutoCloseable {
   private static final int MAX_FILES = 512;
 
-  /** Permits are KiB; a class file of the largest size fits in. */
-  private static final int MAX_KIBIBYTES = 2 * (ClassFiles.MAX_CLASS_FILE_BYTES >> 10);
+  /** Permits are KiB; a larger class file takes them all. */
+  private static final int MAX_KIBIBYTES = 2 * (ClassFiles.DEFAULT_MAX_BYTES >> 10);
+
+  /** A unit that takes more memory than this for each byte of its file does not wait in memory. */
+  private static final int EXPECTED_GROWTH = 8;
+
+  private static final int ANY_UNIT_BYTES = 64 << 10;
+  private static final int STATEMENT_BYTES = 64;
 
   private final Map<String, ContentHash> known;
   private final BlockingQueue<Pending> outcomes = new ArrayBlockingQueue<>(MAX_FILES);
@@ -51,7 +59,7 @@ final class ReadAhead implements AutoCloseable {
   Outcome next() {
     try {
       Pending pending = outcomes.take();
-      Outcome outcome = pending.outcome.get();
+      Outcome outcome = pending.outcome.get().get();
       memory.release(pending.kibibytes);
       return outcome;
     } catch (InterruptedException e) {
@@ -89,6 +97,25 @@ final class ReadAhead implements AutoCloseable {
     }
   }
 
+  /** What a few bytes blew up is parsed again when it is its turn: one such unit at a time. */
+  private Supplier<Outcome> parseAhead(String path, byte[] bytes) {
+    Outcome outcome = parse(path, bytes);
+    boolean waits = !(outcome instanceof Outcome.Read read) || isInProportion(read);
+    return waits ? () -> outcome : () -> parse(path, bytes);
+  }
+
+  private static boolean isInProportion(Outcome.Read read) {
+    UnitContent unit = read.content();
+    if (unit == null) {
+      return true;
+    }
+    long bytes = (long) STATEMENT_BYTES * (unit.definitionCount() + unit.edgeCount());
+    for (int rank = 0; rank < unit.symbolCount(); rank++) {
+      bytes += unit.symbol(rank).length();
+    }
+    return bytes <= ANY_UNIT_BYTES + (long) EXPECTED_GROWTH * read.bytes();
+  }
+
   private Outcome parse(String path, byte[] bytes) {
     try {
       ContentHash hash = ContentHash.of(bytes);
@@ -123,9 +150,9 @@ final class ReadAhead implements AutoCloseable {
    *
    * @param kibibytes what it keeps in memory until it is taken
    */
-  private record Pending(Future<Outcome> outcome, int kibibytes) {
+  private record Pending(Future<Supplier<Outcome>> outcome, int kibibytes) {
     static Pending done(Outcome outcome) {
-      return new Pending(CompletableFuture.completedFuture(outcome), 0);
+      return new Pending(CompletableFuture.completedFuture(() -> outcome), 0);
     }
   }
 
@@ -133,9 +160,9 @@ final class ReadAhead implements AutoCloseable {
   private final class Parsing implements ClassFiles.Sink {
     @Override
     public void classFile(String unitPath, byte[] bytes) throws InterruptedException {
-      int kibibytes = 1 + (bytes.length >> 10);
+      int kibibytes = Math.min(MAX_KIBIBYTES, 1 + (bytes.length >> 10));
       memory.acquire(kibibytes);
-      outcomes.put(new Pending(parsers.submit(() -> parse(unitPath, bytes)), kibibytes));
+      outcomes.put(new Pending(parsers.submit(() -> parseAhead(unitPath, bytes)), kibibytes));
     }
 
     @Override

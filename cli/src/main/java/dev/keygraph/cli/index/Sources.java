@@ -21,14 +21,16 @@ public final class Sources {
    * @param modules names of modules of the running JDK, each of {@link #jdkModules()}
    * @param files directories, jars, class files
    * @param paths names the units of files
+   * @param maxBytes the size of the largest class file that is read
    */
-  public static List<ClassFiles> of(Set<String> modules, List<Path> files, UnitPaths paths) {
+  public static List<ClassFiles> of(
+      Set<String> modules, List<Path> files, UnitPaths paths, int maxBytes) {
     List<ClassFiles> sources = new ArrayList<>();
     for (String module : new TreeSet<>(modules)) {
       sources.add(new JdkSource(module));
     }
     for (Path file : files) {
-      sources.add(new FileSource(file, paths));
+      sources.add(new FileSource(file, paths, maxBytes));
     }
     return sources;
   }

@@ -19,6 +19,7 @@ final class Statements {
   private static final String OBJECTS_TO_OBJECT = "([Ljava/lang/Object;)Ljava/lang/Object;";
 
   private final UnitContent.Builder unit;
+  private final StatementBudget budget = new StatementBudget();
   private final Set<String> supertypes = new HashSet<>();
   private String type = "";
 
@@ -34,7 +35,7 @@ final class Statements {
   /** States that the type has a supertype, whose mentions then are no USES of the type. */
   void supertype(EdgeKind kind, String name) {
     supertypes.add(name);
-    unit.edge(type, kind, name);
+    edge(type, kind, name);
   }
 
   /** Notes a supertype that needs no edge: an interface's signature names Object as its class. */
@@ -43,14 +44,26 @@ final class Statements {
   }
 
   void edge(String from, EdgeKind kind, String to) {
-    unit.edge(from, kind, to);
+    edge(from, kind, to, Attributes.EMPTY);
+  }
+
+  private void edge(String from, EdgeKind kind, String to, Attributes attributes) {
+    budget.statement();
+    budget.text(to);
+    unit.edge(from, kind, to, attributes);
+  }
+
+  /** Counts a text that is made of what the class file says, but is no end of an edge. */
+  String counted(String text) {
+    budget.text(text);
+    return text;
   }
 
   /** States that a definition uses a type. */
   void usesType(String from, String name) {
     boolean said = from.equals(type) && (name.equals(type) || supertypes.contains(name));
     if (!said) {
-      unit.edge(from, EdgeKind.USES, name);
+      edge(from, EdgeKind.USES, name);
     }
   }
 
@@ -69,7 +82,7 @@ final class Statements {
     while (start >= 0) {
       int end = descriptor.indexOf(';', start);
       if (end < 0) {
-        throw new IllegalArgumentException("a descriptor without its end: " + descriptor);
+        throw new IllegalArgumentException("a descriptor without its end");
       }
       usesType(from, descriptor.substring(start + 1, end));
       start = descriptor.indexOf('L', end);
@@ -79,14 +92,14 @@ final class Statements {
   /** States the types in a generic signature of a class or method, if there is one. */
   void usesSignature(String from, @Nullable String signature) {
     if (signature != null) {
-      new SignatureReader(signature).accept(new TypesOfSignature(from));
+      new SignatureReader(counted(signature)).accept(new TypesOfSignature(from));
     }
   }
 
   /** The same for the signature of a field or record component. */
   void usesTypeSignature(String from, @Nullable String signature) {
     if (signature != null) {
-      new SignatureReader(signature).acceptType(new TypesOfSignature(from));
+      new SignatureReader(counted(signature)).acceptType(new TypesOfSignature(from));
     }
   }
 
@@ -99,12 +112,12 @@ final class Statements {
     } else {
       to = method(owner, name, declaredDescriptor(owner, name, descriptor));
     }
-    unit.edge(from, EdgeKind.CALLS, to, at(line));
+    edge(from, EdgeKind.CALLS, to, at(line));
   }
 
   /** States an access as the byte code names it. */
   void accesses(String from, String owner, String name, String descriptor, int line) {
-    unit.edge(from, EdgeKind.ACCESSES, field(owner, name, descriptor), at(line));
+    edge(from, EdgeKind.ACCESSES, field(owner, name, descriptor), at(line));
   }
 
   /** States what holding a handle means: a call of its method, or an access of its field. */
@@ -131,6 +144,8 @@ final class Statements {
 
   /** States what a constant mentions. */
   void constant(String from, Object value, int line) {
+    // A dynamic constant may have thousands of arguments, wherever it is used.
+    budget.statement();
     if (value instanceof Type mentioned) {
       usesDescriptor(from, mentioned.getDescriptor());
     } else if (value instanceof Handle handle) {

@@ -39,6 +39,11 @@
  * ArrayList} calls {@code java/util/ArrayList#hashCode()I}, although {@code AbstractList} declares
  * it. Array types have the methods of {@code java/lang/Object}; signature-polymorphic methods are
  * called by their declared signature.
+ *
+ * <p>Class files and jars may mean harm. Nothing is unpacked beyond the size of the largest class
+ * file that is read, lengths are checked before anything is made of them, and what one class file
+ * states is bounded; whatever breaks a rule is reported as {@link dev.keygraph.cli.index.Skipped},
+ * and the rest is indexed. The memory that a jar takes grows with the number of its entries only.
  */
 @NullMarked
 package dev.keygraph.cli.index;

@@ -224,7 +224,7 @@ final class IndexerTest {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       entry(out, "../../Escape.class", good);
       entry(out, "A.class", good);
-      entry(out, "Bomb.class", new byte[ClassFiles.MAX_CLASS_FILE_BYTES + 1]);
+      entry(out, "Bomb.class", new byte[ClassFiles.DEFAULT_MAX_BYTES + 1]);
       entry(out, "Text.class", new byte[] {1});
     }
     IndexReport report = index(jar);
@@ -237,6 +237,24 @@ final class IndexerTest {
     assertThat(reasons(report).get("hostile.jar!/Bomb.class")).contains("too large");
     assertThat(reasons(report).get("hostile.jar!/../../Escape.class"))
         .contains("out of the archive");
+  }
+
+  @Test
+  void aJarOfManyBombsIsLeftAtSomePoint() throws IOException {
+    Compiler.compile(classes, "A.java", "class A {}");
+    Path jar = directory.resolve("bombs.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      entry(out, "A.class", Files.readAllBytes(classes.resolve("A.class")));
+      for (int i = 10; i < 20; i++) {
+        entry(out, "B" + i + ".class", new byte[15 << 20]);
+      }
+    }
+    IndexReport report = index(jar);
+    assertThat(units()).containsExactly("bombs.jar!/A.class");
+    assertThat(reasons(report).get("bombs.jar")).contains("100 times its size");
+    assertThat(reasons(report))
+        .containsKey("bombs.jar!/B10.class")
+        .doesNotContainKey("bombs.jar!/B19.class");
   }
 
   @Test
@@ -308,7 +326,8 @@ final class IndexerTest {
         };
     IndexReport report =
         new Indexer(graph, ImportOptions.defaults().withMemoryBytes(8 << 20), listener)
-            .index(Sources.of(modules, paths, new UnitPaths(directory)));
+            .index(
+                Sources.of(modules, paths, new UnitPaths(directory), ClassFiles.DEFAULT_MAX_BYTES));
     assertThat(report.skipped()).isEqualTo(told);
     return report;
   }

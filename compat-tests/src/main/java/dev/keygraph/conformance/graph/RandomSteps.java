@@ -19,7 +19,12 @@ final class RandomSteps {
   private static final int THEME = 8;
 
   RandomSteps(long seed) {
-    random = new Random(seed);
+    this(new Random(seed));
+  }
+
+  /** Steps as a source of numbers chooses them. */
+  RandomSteps(Random random) {
+    this.random = random;
   }
 
   List<Step> steps(int count) {

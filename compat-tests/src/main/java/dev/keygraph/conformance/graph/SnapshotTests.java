@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A snapshot is one version of the graph, whatever happens meanwhile. */
-abstract class SnapshotTests extends AttributeTests {
+abstract class SnapshotTests extends LargeTextTests {
   private static final int UNITS = 12;
   private static final Duration LONG = Duration.ofMinutes(2);
 

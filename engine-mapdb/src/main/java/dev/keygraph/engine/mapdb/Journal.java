@@ -288,11 +288,15 @@ final class Journal implements Closeable {
     }
   }
 
-  private static void apply(byte[] ranges, RangeConsumer consumer) throws IOException {
+  private void apply(byte[] ranges, RangeConsumer consumer) throws IOException {
     ByteBuffer fields = ByteBuffer.wrap(ranges);
     int at = 0;
     while (at < ranges.length) {
-      int length = fields.getInt(at + 8);
+      int left = ranges.length - at - RANGE_BYTES;
+      int length = left < 0 ? -1 : fields.getInt(at + 8);
+      if (length < 0 || length > left || fields.getLong(at) < 0) {
+        throw Failures.corrupted(path, "a commit has a range that cannot be", null);
+      }
       consumer.accept(fields.getLong(at), ranges, at + RANGE_BYTES, length);
       at += RANGE_BYTES + length;
     }

@@ -77,13 +77,18 @@ final class RecordReader {
     int total = 0;
     byte[] bytes = target.room(1 << 17);
     long part = first;
-    while (true) {
+    long earlier = -1;
+    for (int parts = 1; ; parts++) {
       boolean linked = (part & LINKED) != 0;
       int header = linked ? Long.BYTES : 0;
       int size = (int) (part >>> 48) - header;
       long offset = part & OFFSET;
-      if (size <= 0 || total > MAX_LINKED_BYTES) {
+      // Where damage led back to an earlier part, some part of a power of two comes again.
+      if (size <= 0 || total > MAX_LINKED_BYTES || offset == earlier) {
         throw new DBException.DataCorruption("the parts of a linked record make no sense");
+      }
+      if ((parts & (parts - 1)) == 0) {
+        earlier = offset;
       }
       if (total + size > bytes.length) {
         byte[] before = bytes;

@@ -96,7 +96,11 @@ final class StoreHeader implements AutoCloseable {
       file.readFully(bytes);
     }
     ByteBuffer content = ByteBuffer.wrap(bytes);
-    if (content.getInt(CHECKED_BYTES) != checksum(bytes)) {
+    boolean sound =
+        content.getInt(CHECKED_BYTES) == checksum(bytes)
+            && content.getLong(0) > 0
+            && content.getLong(Long.BYTES) >= 0;
+    if (!sound) {
       throw unusable(path, "damaged");
     }
     return new StoreHeader(path, file, content.getLong(0), content.getLong(Long.BYTES));
