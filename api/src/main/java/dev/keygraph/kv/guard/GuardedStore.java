@@ -291,6 +291,18 @@ final class GuardedStore implements KvStore {
   }
 
   @Override
+  public void check() {
+    Generation generation = useCurrent();
+    try {
+      if (generation.store() instanceof EngineStore.Check able) {
+        able.check();
+      }
+    } finally {
+      generation.letGo();
+    }
+  }
+
+  @Override
   public KvStatistics statistics() {
     Generation generation = useCurrent();
     try {

@@ -98,6 +98,11 @@ record FlawedGuard(KvStore store, Flaw flaw) implements KvStore {
   }
 
   @Override
+  public void check() {
+    store.check();
+  }
+
+  @Override
   public KvStatistics statistics() {
     return store.statistics();
   }

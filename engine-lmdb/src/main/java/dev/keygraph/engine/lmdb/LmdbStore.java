@@ -21,7 +21,8 @@ import org.lmdbjava.Stat;
 import org.lmdbjava.Txn;
 
 /** An open environment, whose unnamed database holds the entries. */
-final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.BulkLoad {
+final class LmdbStore
+    implements EngineStore, EngineStore.Backup, EngineStore.BulkLoad, EngineStore.Check {
   static final String DATA_FILE = "data.mdb";
   static final String LOCK_FILE = "lock.mdb";
   private static final int KEY_BYTES = 511;
@@ -130,6 +131,25 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
       env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
     } catch (RuntimeException e) {
       throw errors.translate("backup to " + target, e);
+    }
+  }
+
+  @Override
+  public void check() {
+    Path file = directory.resolve(DATA_FILE);
+    boolean checked = false;
+    while (!checked) {
+      try (PageCheck pages = PageCheck.open(file);
+          Txn<MemoryView> reader = beginRead()) {
+        // What was read before is that of this reader, which keeps its pages, or there was a commit
+        // in between.
+        if (pages.transaction() == reader.getId()) {
+          pages.run();
+          checked = true;
+        }
+      } catch (RuntimeException e) {
+        throw errors.translate("check", e);
+      }
     }
   }
 
