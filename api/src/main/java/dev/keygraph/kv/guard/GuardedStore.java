@@ -131,6 +131,9 @@ final class GuardedStore implements KvStore {
     KvSnapshot bare;
     try {
       bare = generation.store().snapshot();
+    } catch (InternalError e) {
+      generation.letGo();
+      throw MemoryFaults.named(name, e);
     } catch (Throwable e) {
       generation.letGo();
       throw e;
@@ -164,7 +167,7 @@ final class GuardedStore implements KvStore {
   @Override
   public <T extends @Nullable Object> T write(KvWork<T> work) {
     refuseToWrite("write");
-    return writer.call(() -> runWrite(work));
+    return call(() -> runWrite(work));
   }
 
   private <T extends @Nullable Object> T runWrite(KvWork<T> work) {
@@ -210,7 +213,7 @@ final class GuardedStore implements KvStore {
   public void rebuild(
       Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
     refuseToWrite("rebuild");
-    writer.call(
+    call(
         () -> {
           runRebuild(load, verify);
           return true;
@@ -283,7 +286,7 @@ final class GuardedStore implements KvStore {
       useCurrent().letGo();
       return;
     }
-    writer.call(
+    call(
         () -> {
           current.store().flush();
           return true;
@@ -297,6 +300,8 @@ final class GuardedStore implements KvStore {
       if (generation.store() instanceof EngineStore.Check able) {
         able.check();
       }
+    } catch (InternalError e) {
+      throw MemoryFaults.named(name, e);
     } finally {
       generation.letGo();
     }
@@ -314,6 +319,8 @@ final class GuardedStore implements KvStore {
       details.put("oldest-snapshot-millis", TimeUnit.NANOSECONDS.toMillis(oldest));
       details.put("queued-writes", (long) writer.queued());
       return new KvStatistics(figures.entries(), figures.bytesOnDisk(), details);
+    } catch (InternalError e) {
+      throw MemoryFaults.named(name, e);
     } finally {
       generation.letGo();
     }
@@ -368,6 +375,8 @@ final class GuardedStore implements KvStore {
       } finally {
         copier.stop();
       }
+    } catch (InternalError e) {
+      throw MemoryFaults.named(name, e);
     } finally {
       generation.letGo();
     }
@@ -376,7 +385,7 @@ final class GuardedStore implements KvStore {
   @Override
   public void compact() {
     refuseToWrite("compact");
-    writer.call(
+    call(
         () -> {
           if (current.store() instanceof EngineStore.Compaction able) {
             able.compact();
@@ -461,6 +470,15 @@ final class GuardedStore implements KvStore {
       }
       generations.remove(generation);
       home.delete(generation.directory());
+    }
+  }
+
+  /** Runs work of a caller on the writer thread. */
+  private <T extends @Nullable Object> T call(Supplier<T> work) {
+    try {
+      return writer.call(work);
+    } catch (InternalError e) {
+      throw MemoryFaults.named(name, e);
     }
   }
 

@@ -102,7 +102,7 @@ final class LmdbStore
   /** Notes a commit where it is on stable storage. */
   private void committed(long transaction) {
     if (durability == Durability.DURABLE) {
-      acknowledged.note(transaction, size(DATA_FILE));
+      acknowledged.note(transaction, largest());
     }
   }
 
@@ -119,7 +119,7 @@ final class LmdbStore
     try {
       long last = env.info().lastTransactionId;
       env.sync(true);
-      acknowledged.note(last, size(DATA_FILE));
+      acknowledged.note(last, largest());
     } catch (RuntimeException e) {
       throw errors.translate("flush", e);
     }
@@ -187,6 +187,11 @@ final class LmdbStore
     }
   }
 
+  /** LMDB never makes its file shorter: one that became so while it was open is damaged. */
+  private long largest() {
+    return Math.max(size(DATA_FILE), acknowledged.size());
+  }
+
   private long size(String file) {
     try {
       Path path = directory.resolve(file);
@@ -204,7 +209,7 @@ final class LmdbStore
       }
       flush();
       if (!env.isReadOnly()) {
-        acknowledged.end(env.info().lastTransactionId, size(DATA_FILE));
+        acknowledged.end(env.info().lastTransactionId, largest());
       }
     } catch (RuntimeException e) {
       throw errors.translate("close", e);

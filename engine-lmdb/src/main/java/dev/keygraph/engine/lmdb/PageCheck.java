@@ -220,10 +220,12 @@ final class PageCheck implements AutoCloseable {
     }
     for (int i = 1; i <= count; i++) {
       long page = list.getLong(start + i * Long.BYTES);
-      if (page < FIRST_PAGE || page > Integer.MAX_VALUE) {
+      if (page < FIRST_PAGE || page > meta.getLong(LAST_PAGE)) {
         throw damaged(number, "it lists page " + page + " as free");
       }
-      free.set((int) page);
+      if (page < pages) {
+        free.set((int) page);
+      }
     }
   }
 
