@@ -3,6 +3,7 @@ package dev.keygraph.kv.guard;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvCheckpointEvent;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvProgress;
 import dev.keygraph.kv.KvReadOnlyException;
@@ -288,7 +289,7 @@ final class GuardedStore implements KvStore {
     }
     call(
         () -> {
-          current.store().flush();
+          checkpoint(current, current.store()::flush);
           return true;
         });
   }
@@ -304,6 +305,14 @@ final class GuardedStore implements KvStore {
       throw MemoryFaults.named(name, e);
     } finally {
       generation.letGo();
+    }
+  }
+
+  private void checkpoint(Generation generation, Runnable work) {
+    if (traits.persistent()) {
+      KvCheckpointEvent.record(name.engine(), generation.directory(), work);
+    } else {
+      work.run();
     }
   }
 
@@ -388,7 +397,7 @@ final class GuardedStore implements KvStore {
     call(
         () -> {
           if (current.store() instanceof EngineStore.Compaction able) {
-            able.compact();
+            checkpoint(current, able::compact);
           } else if (traits.persistent()) {
             StoreCopy copy = new StoreCopy(current.store(), name, KvProgress.SILENT);
             runRebuild(copy::load, copy::compare);
@@ -419,7 +428,7 @@ final class GuardedStore implements KvStore {
       }
       if (!options.readOnly()) {
         Generation last = current;
-        steps.take(() -> onWriter(last.store()::flush));
+        steps.take(() -> onWriter(() -> checkpoint(last, last.store()::flush)));
       }
       current.letGo();
       generations.forEach(generation -> steps.take(generation::awaitClosed));
