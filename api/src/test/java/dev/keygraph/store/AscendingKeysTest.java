@@ -71,7 +71,7 @@ class AscendingKeysTest {
 
     @Override
     public boolean next() {
-      key.wrap(new byte[] {(byte) KeyPart.REVERSE.tag(), (byte) (steps++ % 3)});
+      key.wrap(new byte[] {KeyPart.REVERSE.tag(), (byte) (steps++ % 3)});
       value.wrap(NOTHING);
       return true;
     }
