@@ -22,6 +22,7 @@ package dev.keygraph.kv;
  *
  * <p>What only some engines can do is a capability interface: {@link Backup}, {@link Compaction},
  * {@link BulkLoad}. Declare it in {@link KvTraits} too; the conformance kit checks that both agree.
+ * {@link Check} is none that users could tell, and is not declared.
  */
 public interface EngineStore extends AutoCloseable {
 
@@ -57,6 +58,17 @@ public interface EngineStore extends AutoCloseable {
   interface Compaction {
     /** Rewrites what is worth it. Runs on the writer thread, beside readers. */
     void compact();
+  }
+
+  /** An engine whose library trusts what it reads, so that damage could end the process. */
+  interface Check {
+    /**
+     * Looks at every page that the last commit can reach, without that library. May run on any
+     * thread, beside readers and the writer. Reads all of the files.
+     *
+     * @throws KvCorruptedException if reading them is not safe; the message names the place
+     */
+    void check();
   }
 
   /** An engine that loads sorted entries into an empty store faster than by transactions. */

@@ -1,5 +1,6 @@
 package dev.keygraph.kv;
 
+import java.nio.file.Path;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -8,13 +9,14 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 /**
- * A checkpoint of an engine that has them, in a recording of the flight recorder: what stands in
- * its log is written where it belongs. The engine begins it, and commits it when it is over.
+ * A checkpoint, in a recording of the flight recorder: an engine makes durable what is not yet, or
+ * writes what stands in its log where it belongs. The guard records those that a flush, a close or
+ * a compaction asks for; an engine those that it decides on itself.
  */
 @Name("dev.keygraph.Checkpoint")
 @Label("Checkpoint")
 @Category("keygraph")
-@Description("An engine wrote what stands in its log where it belongs")
+@Description("An engine made commits durable, or wrote what stands in its log where it belongs")
 @StackTrace(false)
 public final class KvCheckpointEvent extends Event {
   @Label("Engine")
@@ -32,6 +34,20 @@ public final class KvCheckpointEvent extends Event {
   public KvCheckpointEvent(String engine, String directory) {
     this.engine = engine;
     this.directory = directory;
+  }
+
+  /**
+   * Does some work, and records it unless it fails.
+   *
+   * @param engine the engine's name
+   * @param directory the engine's own directory
+   * @param work what is recorded
+   */
+  public static void record(String engine, Path directory, Runnable work) {
+    KvCheckpointEvent event = new KvCheckpointEvent(engine, directory.toString());
+    event.begin();
+    work.run();
+    event.commit();
   }
 
   /** Returns the engine's name. */

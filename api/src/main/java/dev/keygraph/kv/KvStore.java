@@ -83,6 +83,16 @@ public interface KvStore extends AutoCloseable {
    */
   void flush();
 
+  /**
+   * Looks at everything that the last commit can reach, where the engine's library would trust it
+   * and damage could end the process; does nothing where the engine notices damage as it reads. To
+   * be called before all of a store is read that may be damaged. Readers and the writer go on.
+   *
+   * @throws KvCorruptedException if reading the store is not safe; the message names the place
+   * @throws KvClosedException if the store is closed
+   */
+  void check();
+
   /** Returns figures about this store; never slow. */
   KvStatistics statistics();
 

@@ -3,6 +3,7 @@ package dev.keygraph.operations;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.ImportProgress;
+import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvProgress;
 import dev.keygraph.kv.KvStore;
@@ -12,6 +13,7 @@ import dev.keygraph.store.StoredGraph;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The operations on one open graph. Immutable; any thread may use it, for as long as the graph is
@@ -64,7 +66,8 @@ public final class GraphOperations {
    * with those that it has. Finds every entry that is missing, left over or different, content
    * whose checksum is wrong, and what the engine cannot read; the identity of a unit's source
    * ({@code UnitInfo.hash()}) is the one thing that nothing else says, so that it is taken as it
-   * is.
+   * is. Where damage could end the process, all pages are looked at first, and what is wrong with
+   * them is the only finding.
    *
    * <p>O(n log n) in the entries, on all processors. Memory is a quarter of the heap at most for
    * what is sorted (more is sorted in temporary files), and the distinct symbols and unit paths.
@@ -75,8 +78,7 @@ public final class GraphOperations {
   public VerifyReport verify() {
     long start = System.nanoTime();
     Findings findings = new Findings();
-    StoreVerifier.Counts counts =
-        StoreVerifier.verify(store, sortingMemory(), findings::add, progress);
+    StoreVerifier.Counts counts = verify(findings);
     return new VerifyReport(
         counts.version(),
         counts.units(),
@@ -88,6 +90,25 @@ public final class GraphOperations {
         since(start));
   }
 
+  /** What is not safe to read is not read. */
+  private StoreVerifier.Counts verify(Findings findings) {
+    try {
+      check();
+    } catch (KvCorruptedException e) {
+      findings.add(
+          "store",
+          store.directory().toString(),
+          Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      return new StoreVerifier.Counts(0, 0, 0, 0, 0);
+    }
+    return StoreVerifier.verify(store, sortingMemory(), findings::add, progress);
+  }
+
+  private void check() {
+    progress.update("checking", 0, -1, "pages");
+    store.check();
+  }
+
   /**
    * Repairs: imports all units that can be read into another graph, which makes everything that is
    * derived from them anew. This store is not changed. Units keep their paths, hashes and contents;
@@ -96,6 +117,7 @@ public final class GraphOperations {
    * @param target an empty graph in a store of its own, of any engine
    * @return what was kept and what was lost
    * @throws KvException if the target is not empty; it is not changed then
+   * @throws KvCorruptedException if the store cannot be read without danger to the process
    */
   public RepairReport repairInto(Graph target) {
     long start = System.nanoTime();
@@ -105,6 +127,7 @@ public final class GraphOperations {
               + target.version()
               + "; choose a new directory");
     }
+    check();
     Findings findings = new Findings();
     try (SalvagedUnits units = new SalvagedUnits(store, findings::add)) {
       ImportOptions options = ImportOptions.defaults().withProgress(this::update);

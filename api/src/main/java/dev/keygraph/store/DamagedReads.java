@@ -25,12 +25,14 @@ final class DamagedReads {
       byte @Nullable [] upper,
       KvVisitor visitor) {
     long[] visited = {0};
+    AscendingKeys order = new AscendingKeys();
     try {
       reader.scan(
           lower,
           upper,
           ScanDirection.FORWARD,
           (key, value) -> {
+            order.check(key);
             boolean more = visitor.visit(key, value);
             visited[0]++;
             return more;

@@ -24,6 +24,7 @@ final class KeyComparison implements EntrySink {
   private final KeyPlace places;
   private final FindingSink findings;
   private final LongConsumer progress;
+  private final AscendingKeys order = new AscendingKeys();
   private byte[] key = new byte[1 << 9];
   private int keyLength;
   private byte[] value = new byte[1 << 10];
@@ -148,6 +149,7 @@ final class KeyComparison implements EntrySink {
       more = move.go();
       if (more) {
         KvView view = cursor.key();
+        order.check(view);
         keyLength = view.length();
         if (keyLength > key.length) {
           key = new byte[2 * keyLength];

@@ -62,6 +62,9 @@ final class VersionedEngine implements KvStore {
   }
 
   @Override
+  public void check() {}
+
+  @Override
   public KvStatistics statistics() {
     return new KvStatistics(0, 0, Map.of());
   }

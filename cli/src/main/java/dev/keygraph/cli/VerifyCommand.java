@@ -43,6 +43,7 @@ final class VerifyCommand extends GraphCommand {
   }
 
   private VerifyReport verify(Settings settings) {
+    long start = System.nanoTime();
     try (KvStore store = KeyGraph.openStore(settings)) {
       return withProgress(progress -> GraphOperations.of(store).withProgress(progress).verify());
     } catch (KvCorruptedException e) {
@@ -53,17 +54,28 @@ final class VerifyCommand extends GraphCommand {
               settings.directory().toString(),
               Objects.requireNonNullElse(e.getMessage(), e.toString()));
       return new VerifyReport(
-          0, 0, 0, 0, 0, Map.of(finding.part(), 1L), List.of(finding), Duration.ZERO);
+          0,
+          0,
+          0,
+          0,
+          0,
+          Map.of(finding.part(), 1L),
+          List.of(finding),
+          Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
   private void print(VerifyReport report, FindingsView view, Settings settings) {
     Printer printer = printer();
     view.print(printer);
+    Text line = Text.of(settings.directory().toString(), Style.BOLD).plus(": ");
+    if (!report.isSound() && report.entries() == 0) {
+      // Figures would say that an empty graph was compared.
+      printer.line(line.plus("damaged", Style.RED).plus(", so that nothing in it was compared"));
+      return;
+    }
     printer.line(
-        Text.of(settings.directory().toString(), Style.BOLD)
-            .plus(": ")
-            .plus(
+        line.plus(
                 report.isSound()
                     ? Text.of("sound", Style.GREEN)
                     : Text.of(Numbers.count(report.count(), "finding"), Style.RED))

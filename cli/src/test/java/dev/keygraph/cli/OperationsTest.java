@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The keeper's commands from end to end, in this process. */
 final class OperationsTest {
+  private static final int PAGE = 4096;
+
   @TempDir Path directory;
 
   private Path store;
@@ -139,7 +142,36 @@ final class OperationsTest {
     Files.writeString(store.resolve("keygraph.store"), "?");
     Run run = run("verify");
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("1  store", "keygraph.store", "1 finding");
+    assertThat(run.out()).contains("1  store", "keygraph.store");
+    assertThat(run.out().lines().toList())
+        .hasSize(3)
+        .endsWith(store + ": damaged, so that nothing in it was compared");
+    Run json = run("verify", "--json");
+    assertThat(json.code()).isEqualTo(1);
+    assertThat(json.out()).contains("\"sound\" : false", "\"entries\" : 0");
+  }
+
+  @Test
+  void pagesThatWouldEndTheProcessAreNamed() throws IOException {
+    try (java.util.stream.Stream<Path> files = Files.walk(store)) {
+      Path data = files.filter(file -> file.endsWith("data.mdb")).findFirst().orElseThrow();
+      byte[] content = Files.readAllBytes(data);
+      for (int page = 2 * PAGE; page < content.length; page += PAGE) {
+        // Where its entries begin and end.
+        Arrays.fill(content, page + 12, page + 16, (byte) 0xF0);
+      }
+      Files.write(data, content);
+    }
+    Run run = run("verify");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).containsPattern("1  store").containsPattern("page [0-9]+ of .*data.mdb");
+    assertThat(run("verify", "--json").out()).contains("\"sound\" : false", "data.mdb");
+    Path target = directory.resolve("repaired");
+    for (String command : List.of("repair " + target, "migrate --to sqlite")) {
+      Run other = run(command.split(" "));
+      assertThat(other.code()).as(command).isEqualTo(3);
+      assertThat(other.err()).as(command).containsPattern("page [0-9]+ of .*data.mdb");
+    }
   }
 
   @Test

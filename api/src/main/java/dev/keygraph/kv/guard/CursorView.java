@@ -24,6 +24,8 @@ final class CursorView implements KvView {
     cursor.enter();
     try {
       return current().length();
+    } catch (InternalError e) {
+      throw cursor.named(e);
     } finally {
       cursor.exit();
     }
@@ -34,6 +36,8 @@ final class CursorView implements KvView {
     cursor.enter();
     try {
       return current().getByte(offset);
+    } catch (InternalError e) {
+      throw cursor.named(e);
     } finally {
       cursor.exit();
     }
@@ -44,6 +48,8 @@ final class CursorView implements KvView {
     cursor.enter();
     try {
       return current().getInt(offset);
+    } catch (InternalError e) {
+      throw cursor.named(e);
     } finally {
       cursor.exit();
     }
@@ -54,6 +60,8 @@ final class CursorView implements KvView {
     cursor.enter();
     try {
       return current().getLong(offset);
+    } catch (InternalError e) {
+      throw cursor.named(e);
     } finally {
       cursor.exit();
     }
@@ -64,6 +72,8 @@ final class CursorView implements KvView {
     cursor.enter();
     try {
       current().getBytes(offset, target, targetOffset, length);
+    } catch (InternalError e) {
+      throw cursor.named(e);
     } finally {
       cursor.exit();
     }
@@ -74,6 +84,8 @@ final class CursorView implements KvView {
     cursor.enter();
     try {
       return current().toByteArray();
+    } catch (InternalError e) {
+      throw cursor.named(e);
     } finally {
       cursor.exit();
     }

@@ -1,6 +1,7 @@
 package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvCursor;
+import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvView;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ final class GuardedCursor implements KvCursor {
         return moved(false);
       }
       return moved(target.length == 0 ? cursor.first() : cursor.seek(target));
+    } catch (InternalError e) {
+      throw MemoryFaults.named(reader.name(), e);
     } finally {
       reader.exit();
     }
@@ -51,6 +54,8 @@ final class GuardedCursor implements KvCursor {
         return moved(cursor.last());
       }
       return moved(target.length > 0 && cursor.seekBefore(target));
+    } catch (InternalError e) {
+      throw MemoryFaults.named(reader.name(), e);
     } finally {
       reader.exit();
     }
@@ -62,6 +67,8 @@ final class GuardedCursor implements KvCursor {
     try {
       refresh();
       return moved(cursor.first());
+    } catch (InternalError e) {
+      throw MemoryFaults.named(reader.name(), e);
     } finally {
       reader.exit();
     }
@@ -73,6 +80,8 @@ final class GuardedCursor implements KvCursor {
     try {
       refresh();
       return moved(cursor.last());
+    } catch (InternalError e) {
+      throw MemoryFaults.named(reader.name(), e);
     } finally {
       reader.exit();
     }
@@ -83,6 +92,8 @@ final class GuardedCursor implements KvCursor {
     enter();
     try {
       return isAtEntry() && moved(cursor.next());
+    } catch (InternalError e) {
+      throw MemoryFaults.named(reader.name(), e);
     } finally {
       reader.exit();
     }
@@ -93,6 +104,8 @@ final class GuardedCursor implements KvCursor {
     enter();
     try {
       return isAtEntry() && moved(cursor.previous());
+    } catch (InternalError e) {
+      throw MemoryFaults.named(reader.name(), e);
     } finally {
       reader.exit();
     }
@@ -150,6 +163,11 @@ final class GuardedCursor implements KvCursor {
       reader.exit();
       throw reader.name().closed("cursor");
     }
+  }
+
+  /** Returns the exception for a fault of mapped memory. */
+  KvIoException named(InternalError failure) {
+    return MemoryFaults.named(reader.name(), failure);
   }
 
   /** Ends the use. */

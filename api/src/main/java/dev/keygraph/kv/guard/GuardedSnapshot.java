@@ -73,6 +73,8 @@ final class GuardedSnapshot extends Ownership implements LendableSnapshot, Guard
     enter();
     try {
       return snapshot.get(key, visitor);
+    } catch (InternalError e) {
+      throw MemoryFaults.named(name, e);
     } finally {
       release();
     }
@@ -96,6 +98,8 @@ final class GuardedSnapshot extends Ownership implements LendableSnapshot, Guard
         throw closed();
       }
       return exhausted;
+    } catch (InternalError e) {
+      throw MemoryFaults.named(name, e);
     } finally {
       release();
     }

@@ -3,6 +3,7 @@ package dev.keygraph.kv.guard;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvCheckpointEvent;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvProgress;
 import dev.keygraph.kv.KvReadOnlyException;
@@ -131,6 +132,9 @@ final class GuardedStore implements KvStore {
     KvSnapshot bare;
     try {
       bare = generation.store().snapshot();
+    } catch (InternalError e) {
+      generation.letGo();
+      throw MemoryFaults.named(name, e);
     } catch (Throwable e) {
       generation.letGo();
       throw e;
@@ -164,7 +168,7 @@ final class GuardedStore implements KvStore {
   @Override
   public <T extends @Nullable Object> T write(KvWork<T> work) {
     refuseToWrite("write");
-    return writer.call(() -> runWrite(work));
+    return call(() -> runWrite(work));
   }
 
   private <T extends @Nullable Object> T runWrite(KvWork<T> work) {
@@ -210,7 +214,7 @@ final class GuardedStore implements KvStore {
   public void rebuild(
       Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
     refuseToWrite("rebuild");
-    writer.call(
+    call(
         () -> {
           runRebuild(load, verify);
           return true;
@@ -283,11 +287,33 @@ final class GuardedStore implements KvStore {
       useCurrent().letGo();
       return;
     }
-    writer.call(
+    call(
         () -> {
-          current.store().flush();
+          checkpoint(current, current.store()::flush);
           return true;
         });
+  }
+
+  @Override
+  public void check() {
+    Generation generation = useCurrent();
+    try {
+      if (generation.store() instanceof EngineStore.Check able) {
+        able.check();
+      }
+    } catch (InternalError e) {
+      throw MemoryFaults.named(name, e);
+    } finally {
+      generation.letGo();
+    }
+  }
+
+  private void checkpoint(Generation generation, Runnable work) {
+    if (traits.persistent()) {
+      KvCheckpointEvent.record(name.engine(), generation.directory(), work);
+    } else {
+      work.run();
+    }
   }
 
   @Override
@@ -302,6 +328,8 @@ final class GuardedStore implements KvStore {
       details.put("oldest-snapshot-millis", TimeUnit.NANOSECONDS.toMillis(oldest));
       details.put("queued-writes", (long) writer.queued());
       return new KvStatistics(figures.entries(), figures.bytesOnDisk(), details);
+    } catch (InternalError e) {
+      throw MemoryFaults.named(name, e);
     } finally {
       generation.letGo();
     }
@@ -356,6 +384,8 @@ final class GuardedStore implements KvStore {
       } finally {
         copier.stop();
       }
+    } catch (InternalError e) {
+      throw MemoryFaults.named(name, e);
     } finally {
       generation.letGo();
     }
@@ -364,10 +394,10 @@ final class GuardedStore implements KvStore {
   @Override
   public void compact() {
     refuseToWrite("compact");
-    writer.call(
+    call(
         () -> {
           if (current.store() instanceof EngineStore.Compaction able) {
-            able.compact();
+            checkpoint(current, able::compact);
           } else if (traits.persistent()) {
             StoreCopy copy = new StoreCopy(current.store(), name, KvProgress.SILENT);
             runRebuild(copy::load, copy::compare);
@@ -398,7 +428,7 @@ final class GuardedStore implements KvStore {
       }
       if (!options.readOnly()) {
         Generation last = current;
-        steps.take(() -> onWriter(last.store()::flush));
+        steps.take(() -> onWriter(() -> checkpoint(last, last.store()::flush)));
       }
       current.letGo();
       generations.forEach(generation -> steps.take(generation::awaitClosed));
@@ -449,6 +479,15 @@ final class GuardedStore implements KvStore {
       }
       generations.remove(generation);
       home.delete(generation.directory());
+    }
+  }
+
+  /** Runs work of a caller on the writer thread. */
+  private <T extends @Nullable Object> T call(Supplier<T> work) {
+    try {
+      return writer.call(work);
+    } catch (InternalError e) {
+      throw MemoryFaults.named(name, e);
     }
   }
 

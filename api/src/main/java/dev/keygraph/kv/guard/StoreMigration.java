@@ -136,6 +136,10 @@ public final class StoreMigration {
   }
 
   private void copy(EngineStore source, Path fresh) {
+    if (source instanceof EngineStore.Check able) {
+      progress.update("checking", 0, -1, "pages");
+      able.check();
+    }
     EngineStore target =
         StoreOpener.openEngine(to, with(to, toOptions, Durability.UNSAFE), fresh, false);
     CloseSteps steps = new CloseSteps();

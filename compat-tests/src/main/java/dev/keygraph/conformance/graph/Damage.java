@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -24,6 +26,18 @@ enum Damage {
           channel.write(ByteBuffer.wrap(one), place);
         }
       }
+    }
+  },
+  /** One bit of every page is another. */
+  EVERY_PAGE {
+    @Override
+    void to(Path file, SplittableRandom random) throws IOException {
+      byte[] content = Files.readAllBytes(file);
+      for (int page = 0; page < content.length; page += PAGE) {
+        int place = page + random.nextInt(Math.min(PAGE, content.length - page));
+        content[place] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+      }
+      Files.write(file, content);
     }
   },
   /** A sector holds zeros. */
@@ -98,6 +112,13 @@ enum Damage {
     List<Path> files = files(directory);
     Path file = files.get(random.nextInt(files.size()));
     return values()[random.nextInt(values().length)].say(directory, file, random);
+  }
+
+  /** Damages every page of the largest file, and returns what was done. */
+  static String everyPage(Path directory, SplittableRandom random) throws IOException {
+    Path largest =
+        Collections.max(files(directory), Comparator.comparingLong(file -> file.toFile().length()));
+    return EVERY_PAGE.say(directory, largest, random);
   }
 
   /**

@@ -21,6 +21,16 @@ import java.util.stream.Stream;
  * may be the end of a process that runs native code.
  */
 public final class DamageChild {
+  /** What is done to a copy of a store; but for a loss, the number of the case is a seed. */
+  enum Kind {
+    /** One file, in any way. */
+    ANY,
+    /** A file or its content is missing; each in turn. */
+    LOSS,
+    /** Every page of the largest file. */
+    EVERY_PAGE
+  }
+
   private static final int UNITS = 20;
   private static final int LARGE_OWNERS = 150;
   private static final long VERSION = 3;
@@ -44,8 +54,7 @@ public final class DamageChild {
    * Runs some cases; started by the kit.
    *
    * @param arguments class of the test, directory of a sound store, directory to work in, level,
-   *     settings, whether files are lost in turn, number of the first case (if not, its seed), how
-   *     many cases
+   *     settings, name of what is done to each copy, number of the first case, how many cases
    */
   public static void main(String[] arguments) throws Exception {
     GraphConformance kit = GraphChild.kit(arguments[0]);
@@ -57,10 +66,10 @@ public final class DamageChild {
             Durability.valueOf(arguments[3]),
             EngineSettings.ofArgument(arguments[4]));
     DamageChild child = new DamageChild(work, Path.of(arguments[1]));
-    boolean lose = Boolean.parseBoolean(arguments[5]);
+    Kind kind = Kind.valueOf(arguments[5]);
     long first = Long.parseLong(arguments[6]);
     for (int number = 0; number < Integer.parseInt(arguments[7]); number++) {
-      child.damageOne(lose, first + number);
+      child.damageOne(kind, first + number);
     }
   }
 
@@ -78,14 +87,17 @@ public final class DamageChild {
     graph.graph().writer().replaceUnit(large());
   }
 
-  private void damageOne(boolean lose, long number) throws IOException {
+  private void damageOne(Kind kind, long number) throws IOException {
     Path directory = work.directory();
     KillStore.delete(directory);
     copy(sound, directory);
+    SplittableRandom random = new SplittableRandom(number);
     say(
-        lose
-            ? Damage.lose(directory, Math.toIntExact(number))
-            : Damage.any(directory, new SplittableRandom(number)));
+        switch (kind) {
+          case ANY -> Damage.any(directory, random);
+          case LOSS -> Damage.lose(directory, Math.toIntExact(number));
+          case EVERY_PAGE -> Damage.everyPage(directory, random);
+        });
     say(outcome());
   }
 

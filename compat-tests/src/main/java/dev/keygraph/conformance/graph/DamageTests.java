@@ -29,13 +29,20 @@ abstract class DamageTests extends DifferenceTests {
   @Test
   final void damageIsNamedFoundOrHarmless(TestReporter reporter) throws IOException {
     Path sound = soundStore();
-    checkAll(sound, false, Seeds.next(), CASES, reporter);
+    checkAll(sound, DamageChild.Kind.ANY, Seeds.next(), CASES, reporter);
+  }
+
+  /** A child that hangs is ended after a while, and then counts as one that crashed. */
+  @Test
+  final void damageOfEveryPageEndsInAnAnswer(TestReporter reporter) throws IOException {
+    Path sound = soundStore();
+    checkAll(sound, DamageChild.Kind.EVERY_PAGE, Seeds.next(), CASES, reporter);
   }
 
   @Test
   final void aLostFileIsNamedFoundOrHarmless(TestReporter reporter) throws IOException {
     Path sound = soundStore();
-    checkAll(sound, true, 0, Damage.losses(sound), reporter);
+    checkAll(sound, DamageChild.Kind.LOSS, 0, Damage.losses(sound), reporter);
   }
 
   private Path soundStore() {
@@ -48,11 +55,12 @@ abstract class DamageTests extends DifferenceTests {
     return sound;
   }
 
-  private void checkAll(Path sound, boolean lose, long first, int cases, TestReporter reporter) {
+  private void checkAll(
+      Path sound, DamageChild.Kind kind, long first, int cases, TestReporter reporter) {
     List<String> bad = new ArrayList<>();
     TreeMap<String, Integer> outcomes = new TreeMap<>();
     for (int done = 0; done < cases; ) {
-      try (ChildJvm child = start(sound, lose, first + done, cases - done)) {
+      try (ChildJvm child = start(sound, kind, first + done, cases - done)) {
         String damage = child.readLine();
         assertThat(damage)
             .as("first line of the child; its errors: %s", child.errors())
@@ -77,7 +85,7 @@ abstract class DamageTests extends DifferenceTests {
     assertThat(bad).as("of %s damages", cases).isEmpty();
   }
 
-  private ChildJvm start(Path sound, boolean lose, long first, int cases) {
+  private ChildJvm start(Path sound, DamageChild.Kind kind, long first, int cases) {
     Path work = graphs.resolve("damaged");
     return ChildJvm.start(
         DamageChild.class,
@@ -88,7 +96,7 @@ abstract class DamageTests extends DifferenceTests {
             work.toString(),
             level().name(),
             EngineSettings.toArgument(settingsAgainstDamage(settingsUnderTest())),
-            Boolean.toString(lose),
+            kind.name(),
             Long.toString(first),
             Integer.toString(cases)));
   }

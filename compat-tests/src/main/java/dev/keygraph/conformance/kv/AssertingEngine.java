@@ -59,6 +59,9 @@ final class AssertingEngine implements KvEngine {
     if (store instanceof EngineStore.BulkLoad) {
       interfaces.add(EngineStore.BulkLoad.class);
     }
+    if (store instanceof EngineStore.Check) {
+      interfaces.add(EngineStore.Check.class);
+    }
     return (EngineStore)
         Proxy.newProxyInstance(
             AssertingEngine.class.getClassLoader(),

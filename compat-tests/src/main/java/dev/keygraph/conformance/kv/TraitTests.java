@@ -16,7 +16,12 @@ import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvUnsupportedException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 
 /** What an engine says of itself is true, and what it does not say is refused. */
@@ -66,6 +71,30 @@ abstract class TraitTests extends BackupTests {
             .hasMessageContaining(level.configName());
       }
     }
+  }
+
+  @Test
+  final void checkpointsAreRecordedWhereThereIsADisk() throws IOException {
+    Path file = temporary.resolve("recording.jfr");
+    Path path = temporary.resolve("recorded");
+    try (Recording recording = new Recording()) {
+      recording.enable("dev.keygraph.Checkpoint").withoutThreshold();
+      recording.start();
+      try (KvStore store = open(path)) {
+        put(store, Bytes.of(1), Bytes.of(1));
+        store.flush();
+      }
+      recording.stop();
+      recording.dump(file);
+    }
+    // Other tests may run in this process.
+    List<RecordedEvent> events =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getString("directory").startsWith(path.toString()))
+            .toList();
+    assertThat(events.isEmpty()).isEqualTo(!traits().persistent());
+    assertThat(events)
+        .allSatisfy(event -> assertThat(event.getString("engine")).isEqualTo(engineName()));
   }
 
   @Test

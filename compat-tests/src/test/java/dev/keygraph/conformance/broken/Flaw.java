@@ -56,6 +56,8 @@ enum Flaw {
   GUARD_ENDS_SCANS_AT_A_WRITE("WritingScanTests.whatIsPutAheadIsVisited"),
   GUARD_KEEPS_EXHAUSTED_CURSORS_VALID("CursorTests.pastTheEndsItIsNowhereUntilTheNextSeek"),
   GUARD_MOVES_FRESH_CURSORS("CursorTests.aFreshCursorIsNowhere"),
+  GUARD_FORGETS_THE_AGE_OF_SNAPSHOTS(
+      "MisuseTests.aSnapshotThatIsHeldDuringManyWritesIsCountedWithItsAge"),
   GUARD_WRAPS_EXCEPTIONS("TransactionTests.anExceptionRollsBackAndReachesTheCaller"),
   GUARD_LEAVES_SNAPSHOTS_OPEN("CloseTests.closingASnapshotClosesItsCursors"),
   GUARD_IGNORES_READ_ONLY("ReopenTests.aReadOnlyStoreRefusesWritesAndStaysUsable"),

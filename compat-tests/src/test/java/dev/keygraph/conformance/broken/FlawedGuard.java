@@ -12,6 +12,8 @@ import dev.keygraph.kv.KvTransaction;
 import dev.keygraph.kv.KvWork;
 import dev.keygraph.kv.LendableSnapshot;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +100,19 @@ record FlawedGuard(KvStore store, Flaw flaw) implements KvStore {
   }
 
   @Override
+  public void check() {
+    store.check();
+  }
+
+  @Override
   public KvStatistics statistics() {
-    return store.statistics();
+    KvStatistics figures = store.statistics();
+    if (flaw != Flaw.GUARD_FORGETS_THE_AGE_OF_SNAPSHOTS) {
+      return figures;
+    }
+    Map<String, Long> details = new HashMap<>(figures.details());
+    details.put("oldest-snapshot-millis", 0L);
+    return new KvStatistics(figures.entries(), figures.bytesOnDisk(), details);
   }
 
   @Override

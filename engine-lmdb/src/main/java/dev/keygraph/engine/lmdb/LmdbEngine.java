@@ -92,8 +92,13 @@ public final class LmdbEngine implements KvEngine {
     if (size < acknowledged.size()) {
       throw damaged(options, "has " + size + " bytes, and had " + acknowledged.size());
     }
-    if (settings.checkPages() && size > 0) {
-      PageCheck.check(file);
+    if (size > 0) {
+      // The head is always looked at: LMDB takes the size of a page from it.
+      try (PageCheck pages = PageCheck.open(file)) {
+        if (settings.checkPages()) {
+          pages.run();
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.keygraph.engine.lmdb;
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvKeyTooLargeException;
 import dev.keygraph.kv.KvLockedException;
 import dev.keygraph.kv.KvOutOfSpaceException;
 import dev.keygraph.kv.KvWrongFormatException;
@@ -19,8 +20,16 @@ final class LmdbErrors {
   private static final int INVALID = -30793;
   private static final int MAP_FULL = -30792;
   private static final int READERS_FULL = -30790;
+  private static final int TLS_FULL = -30789;
   private static final int TXN_FULL = -30788;
+  private static final int CURSOR_FULL = -30787;
+  private static final int PAGE_FULL = -30786;
   private static final int MAP_RESIZED = -30785;
+  private static final int INCOMPATIBLE = -30784;
+  private static final int BAD_READER_SLOT = -30783;
+  private static final int BAD_TRANSACTION = -30782;
+  private static final int BAD_VALUE_SIZE = -30781;
+  private static final int BAD_DATABASE = -30780;
 
   /** A disk with less room is full: no write that was done in part leaves more. */
   private static final long FULL_BYTES = 1 << 16;
@@ -62,7 +71,8 @@ final class LmdbErrors {
                   + "all places for readers are taken; close snapshots, or raise"
                   + " keygraph.engines.lmdb.max-readers and open again",
               failure);
-      case CORRUPTED, PAGE_NOT_FOUND, INVALID ->
+      // The last two are trees and pages that no sequence of writes leaves behind.
+      case CORRUPTED, PAGE_NOT_FOUND, INVALID, CURSOR_FULL, PAGE_FULL ->
           new KvCorruptedException(
               what + "the file is damaged; restore a backup, or index again", failure);
       case VERSION_MISMATCH ->
@@ -72,6 +82,30 @@ final class LmdbErrors {
           new KvIoException(
               what + "an earlier write failed half-way; close the store and open it again",
               failure);
+      case INCOMPATIBLE ->
+          new KvWrongFormatException(
+              what + "the file's tree has other flags; something else wrote it", failure);
+      case BAD_TRANSACTION ->
+          new KvIoException(
+              what
+                  + "an earlier step of the transaction failed, so that it cannot go on; its changes"
+                  + " are rolled back: write them again",
+              failure);
+      case BAD_READER_SLOT ->
+          new KvIoException(
+              what
+                  + "the table of readers, lock.mdb, is damaged; close the store everywhere, delete"
+                  + " that file, and open again",
+              failure);
+      case BAD_DATABASE ->
+          new KvIoException(
+              what + "the store was changed below its user; close it and open it again", failure);
+      case BAD_VALUE_SIZE ->
+          new KvKeyTooLargeException(
+              what + "a key is empty or longer than 511 bytes; use another one", failure);
+      case TLS_FULL ->
+          new KvIoException(
+              what + "this process has too many stores open; close some of them", failure);
       case MAP_RESIZED ->
           new KvOutOfSpaceException(
               what
@@ -99,6 +133,19 @@ final class LmdbErrors {
       case EAGAIN, EBUSY ->
           new KvLockedException(
               what + "another process has the store open; close it there first", failure);
+      case EBADF ->
+          new KvIoException(
+              what
+                  + "its file was closed by something else in this process; close the store and open"
+                  + " it again",
+              failure);
+      case EINVAL ->
+          new KvIoException(
+              what + "LMDB refused it as invalid; close the store and open it again", failure);
+      case EMFILE, ENFILE ->
+          new KvIoException(
+              what + "too many files are open; close some, or raise the limit (ulimit -n)",
+              failure);
       case EACCES, EPERM, EROFS ->
           new KvIoException(
               what + "no permission; check who owns the directory and its files", failure);

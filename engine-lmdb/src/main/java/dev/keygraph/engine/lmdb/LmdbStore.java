@@ -21,7 +21,8 @@ import org.lmdbjava.Stat;
 import org.lmdbjava.Txn;
 
 /** An open environment, whose unnamed database holds the entries. */
-final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.BulkLoad {
+final class LmdbStore
+    implements EngineStore, EngineStore.Backup, EngineStore.BulkLoad, EngineStore.Check {
   static final String DATA_FILE = "data.mdb";
   static final String LOCK_FILE = "lock.mdb";
   private static final int KEY_BYTES = 511;
@@ -101,7 +102,7 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
   /** Notes a commit where it is on stable storage. */
   private void committed(long transaction) {
     if (durability == Durability.DURABLE) {
-      acknowledged.note(transaction, size(DATA_FILE));
+      acknowledged.note(transaction, largest());
     }
   }
 
@@ -118,7 +119,7 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
     try {
       long last = env.info().lastTransactionId;
       env.sync(true);
-      acknowledged.note(last, size(DATA_FILE));
+      acknowledged.note(last, largest());
     } catch (RuntimeException e) {
       throw errors.translate("flush", e);
     }
@@ -130,6 +131,25 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
       env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
     } catch (RuntimeException e) {
       throw errors.translate("backup to " + target, e);
+    }
+  }
+
+  @Override
+  public void check() {
+    Path file = directory.resolve(DATA_FILE);
+    boolean checked = false;
+    while (!checked) {
+      try (PageCheck pages = PageCheck.open(file);
+          Txn<MemoryView> reader = beginRead()) {
+        // What was read before is that of this reader, which keeps its pages, or there was a commit
+        // in between.
+        if (pages.transaction() == reader.getId()) {
+          pages.run();
+          checked = true;
+        }
+      } catch (RuntimeException e) {
+        throw errors.translate("check", e);
+      }
     }
   }
 
@@ -167,6 +187,11 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
     }
   }
 
+  /** LMDB never makes its file shorter: one that became so while it was open is damaged. */
+  private long largest() {
+    return Math.max(size(DATA_FILE), acknowledged.size());
+  }
+
   private long size(String file) {
     try {
       Path path = directory.resolve(file);
@@ -184,7 +209,7 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
       }
       flush();
       if (!env.isReadOnly()) {
-        acknowledged.end(env.info().lastTransactionId, size(DATA_FILE));
+        acknowledged.end(env.info().lastTransactionId, largest());
       }
     } catch (RuntimeException e) {
       throw errors.translate("close", e);

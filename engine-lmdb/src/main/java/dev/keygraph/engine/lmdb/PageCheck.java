@@ -11,16 +11,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 
 /**
- * Reads the file of a closed store page by page, without LMDB: its code trusts what a page says of
- * itself, and ends the process, or worse, where that is wrong. Every page that the last commit can
- * reach must be what its place in the tree asks for, and lie within the file; each once, and none
- * of them among the free ones. The bytes of keys and values are the store's own to check. Reads the
- * whole file, in the order of the tree.
+ * Reads the file of a store page by page, without LMDB: its code trusts what a page says of itself,
+ * and ends the process, or worse, where that is wrong. Every page that the last commit can reach
+ * must be what its place in the tree asks for, and lie within the file; each once, and none of them
+ * among the free ones. The bytes of keys and values are the store's own to check. Reads the whole
+ * file, in the order of the tree. Where the store is open, a reader of the same transaction keeps
+ * its pages as they are.
  *
  * <p>The layout is that of LMDB 0.9, format 1, on a machine of 64 bits (see {@code mdb.c}: {@code
  * MDB_page}, {@code MDB_node}, {@code MDB_meta}, {@code MDB_db}).
  */
-final class PageCheck {
+final class PageCheck implements AutoCloseable {
   private static final int HEADER = 16;
   private static final int NODE_HEADER = 8;
   private static final int FLAGS = 10;
@@ -36,6 +37,8 @@ final class PageCheck {
   private static final int VERSION = 1;
   private static final int DATABASES = HEADER + 24;
   private static final int DATABASE_BYTES = 48;
+  private static final int DATABASE_FLAGS = 4;
+  private static final int INTEGER_KEYS = 0x08;
   private static final int DEPTH = 6;
   private static final int ROOT = 40;
   private static final int LAST_PAGE = DATABASES + 2 * DATABASE_BYTES;
@@ -49,45 +52,67 @@ final class PageCheck {
 
   private final Path path;
   private final FileChannel file;
+  private final ByteBuffer meta;
+  private final int pageBytes;
+  private final long pages;
   private final BitSet used = new BitSet();
   private final BitSet free = new BitSet();
-  private int pageBytes;
-  private long pages;
 
-  private PageCheck(Path path, FileChannel file) {
+  private PageCheck(Path path, FileChannel file) throws IOException {
     this.path = path;
     this.file = file;
+    ByteBuffer first = meta(0, 0);
+    this.pageBytes = first.getInt(DATABASES);
+    if (Integer.bitCount(pageBytes) != 1 || pageBytes < MIN_PAGE || pageBytes > MAX_PAGE) {
+      throw damaged(0, "it says that a page has " + pageBytes + " bytes");
+    }
+    ByteBuffer second = meta(1, pageBytes);
+    if (second.getInt(DATABASES) != pageBytes) {
+      throw damaged(1, "it says that a page has " + second.getInt(DATABASES) + " bytes");
+    }
+    // LMDB uses the one of the later transaction.
+    this.meta = second.getLong(TRANSACTION) > first.getLong(TRANSACTION) ? second : first;
+    this.pages = Math.min(meta.getLong(LAST_PAGE) + 1, file.size() / pageBytes);
   }
 
   /**
-   * Checks a file.
+   * Opens a file, and checks its two meta pages.
    *
-   * @throws KvCorruptedException if a page is damaged, which the message names
+   * @throws KvCorruptedException if one is damaged
    */
-  static void check(Path path) {
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-      new PageCheck(path, file).run();
+  static PageCheck open(Path path) {
+    try {
+      FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+      try {
+        return new PageCheck(path, file);
+      } catch (IOException | RuntimeException | Error e) {
+        file.close();
+        throw e;
+      }
     } catch (IOException e) {
-      throw new KvIoException("LMDB store: cannot read " + path + ": " + e, e);
+      throw unreadable(path, e);
     }
   }
 
-  private void run() throws IOException {
-    ByteBuffer meta = lastMeta();
-    pages = Math.min(meta.getLong(LAST_PAGE) + 1, file.size() / pageBytes);
+  /** Returns the number of the last commit. */
+  long transaction() {
+    return meta.getLong(TRANSACTION);
+  }
+
+  /**
+   * Checks all pages of that commit.
+   *
+   * @throws KvCorruptedException if a page is damaged, which the message names
+   */
+  void run() {
     if (pages < FIRST_PAGE || pages > Integer.MAX_VALUE) {
       throw damaged(0, "it says that the last page is " + meta.getLong(LAST_PAGE));
     }
-    for (int database = 0; database < 2; database++) {
-      int at = DATABASES + database * DATABASE_BYTES;
-      long root = meta.getLong(at + ROOT);
-      int depth = meta.getShort(at + DEPTH) & 0xFFFF;
-      if ((root == NO_PAGE) != (depth == 0) || depth > MAX_DEPTH) {
-        throw damaged(0, "a tree of depth " + depth + " begins at page " + root);
-      }
-      if (root != NO_PAGE) {
-        walk(root, depth, database == 0);
-      }
+    try {
+      database(DATABASES, INTEGER_KEYS, true);
+      database(DATABASES + DATABASE_BYTES, 0, false);
+    } catch (IOException e) {
+      throw unreadable(path, e);
     }
     if (used.intersects(free)) {
       used.and(free);
@@ -95,27 +120,39 @@ final class PageCheck {
     }
   }
 
-  /** Returns the meta page that LMDB uses: the valid one of the later transaction. */
-  private ByteBuffer lastMeta() throws IOException {
-    ByteBuffer first = meta(0, 0);
-    pageBytes = first.getInt(DATABASES);
-    if (Integer.bitCount(pageBytes) != 1 || pageBytes < MIN_PAGE || pageBytes > MAX_PAGE) {
-      throw damaged(0, "it says that a page has " + pageBytes + " bytes");
+  private void database(int at, int flags, boolean freePages) throws IOException {
+    long root = meta.getLong(at + ROOT);
+    int depth = meta.getShort(at + DEPTH) & 0xFFFF;
+    if (meta.getShort(at + DATABASE_FLAGS) != flags) {
+      throw damaged(0, "a tree's keys are said to have another order");
     }
-    ByteBuffer second = meta(1, pageBytes);
-    return second.getLong(TRANSACTION) > first.getLong(TRANSACTION) ? second : first;
+    if ((root == NO_PAGE) != (depth == 0) || depth > MAX_DEPTH) {
+      throw damaged(0, "a tree of depth " + depth + " begins at page " + root);
+    }
+    if (root != NO_PAGE) {
+      walk(root, depth, freePages);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
   }
 
   private ByteBuffer meta(int number, long at) throws IOException {
-    ByteBuffer meta = read(number, at, META_BYTES);
+    ByteBuffer page = read(number, at, META_BYTES);
     boolean valid =
-        (meta.getShort(FLAGS) & META) != 0
-            && meta.getInt(HEADER) == MAGIC
-            && meta.getInt(HEADER + 4) == VERSION;
+        (page.getShort(FLAGS) & META) != 0
+            && page.getInt(HEADER) == MAGIC
+            && page.getInt(HEADER + 4) == VERSION;
     if (!valid) {
       throw damaged(number, "it is no meta page of this format");
     }
-    return meta;
+    return page;
   }
 
   /** Checks a tree below a page; recursion is bounded by the depth. */
@@ -183,10 +220,12 @@ final class PageCheck {
     }
     for (int i = 1; i <= count; i++) {
       long page = list.getLong(start + i * Long.BYTES);
-      if (page < FIRST_PAGE || page > Integer.MAX_VALUE) {
+      if (page < FIRST_PAGE || page > meta.getLong(LAST_PAGE)) {
         throw damaged(number, "it lists page " + page + " as free");
       }
-      free.set((int) page);
+      if (page < pages) {
+        free.set((int) page);
+      }
     }
   }
 
@@ -217,6 +256,10 @@ final class PageCheck {
       }
     }
     return buffer;
+  }
+
+  private static KvIoException unreadable(Path path, IOException e) {
+    return new KvIoException("LMDB store: cannot read " + path + ": " + e, e);
   }
 
   private KvCorruptedException damaged(long page, String how) {
