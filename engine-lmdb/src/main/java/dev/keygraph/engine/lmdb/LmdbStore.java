@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lmdbjava.CopyFlags;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.Env;
@@ -25,6 +27,7 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
   static final String DATA_FILE = "data.mdb";
   static final String LOCK_FILE = "lock.mdb";
   private static final int KEY_BYTES = 511;
+  private static final int BETWEEN_READER_CHECKS = 64;
 
   private final Path directory;
   private final Env<MemoryView> env;
@@ -36,6 +39,11 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
   private final AcknowledgedMark acknowledged;
   private final Scratch writeKey = new Scratch(KEY_BYTES);
 
+  /** What all read-only openings of the directory in this process share. */
+  private final @Nullable ReadEnvironment reading;
+
+  private int begun;
+
   LmdbStore(
       Path directory,
       Env<MemoryView> env,
@@ -43,7 +51,9 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
       LmdbErrors errors,
       LmdbSettings settings,
       Durability durability,
-      AcknowledgedMark acknowledged) {
+      AcknowledgedMark acknowledged,
+      @Nullable ReadEnvironment reading) {
+    this.reading = reading;
     this.durability = durability;
     this.acknowledged = acknowledged;
     this.directory = directory;
@@ -56,16 +66,20 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
 
   @Override
   public KvSnapshot snapshot() {
-    LmdbSnapshot snapshot = idle.poll();
     try {
-      if (snapshot == null) {
-        return new LmdbSnapshot(this, beginRead(), dbi, errors);
-      }
-      snapshot.renew();
-      return snapshot;
+      return reading == null ? beginSnapshot() : reading.begin(this::beginSnapshot);
     } catch (RuntimeException e) {
       throw errors.translate("opening a snapshot", e);
     }
+  }
+
+  private LmdbSnapshot beginSnapshot() {
+    LmdbSnapshot snapshot = idle.poll();
+    if (snapshot == null) {
+      return new LmdbSnapshot(this, beginRead(), dbi, errors);
+    }
+    snapshot.renew();
+    return snapshot;
   }
 
   /**
@@ -84,14 +98,34 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
 
   /** Keeps a closed snapshot for the next one, or frees it where enough are kept. */
   void giveBack(LmdbSnapshot closed) {
+    if (reading != null) {
+      reading.ended();
+    }
     if (!idle.offer(closed)) {
-      closed.free();
+      free(closed);
+    }
+  }
+
+  private void free(LmdbSnapshot closed) {
+    try {
+      look(
+          () -> {
+            closed.free();
+            return true;
+          });
+    } catch (Dbi.MapResizedException e) {
+      // Freeing looks at the last commit once more, which may be outside of the map by now. What
+      // is not freed looks at nothing, and goes with the environment.
     }
   }
 
   @Override
   public EngineTransaction begin() {
     try {
+      if (++begun % BETWEEN_READER_CHECKS == 0) {
+        // What a reader saw whose process was killed is kept until somebody looks for it.
+        env.readerCheck();
+      }
       return new LmdbTransaction(env.txnWrite(), dbi, errors, writeKey, this::committed);
     } catch (RuntimeException e) {
       throw errors.translate("beginning a transaction", e);
@@ -127,7 +161,11 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
   @Override
   public void backup(Path target) {
     try {
-      env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
+      look(
+          () -> {
+            env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
+            return true;
+          });
     } catch (RuntimeException e) {
       throw errors.translate("backup to " + target, e);
     }
@@ -136,6 +174,17 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
   @Override
   public KvStatistics statistics() {
     try {
+      return look(this::readStatistics);
+    } catch (RuntimeException e) {
+      throw errors.translate("statistics", e);
+    }
+  }
+
+  private <T> T look(Supplier<T> look) {
+    return reading == null ? look.get() : reading.look(look);
+  }
+
+  private KvStatistics readStatistics() {
       Stat stat = env.stat();
       EnvInfo info = env.info();
       return new KvStatistics(
@@ -162,9 +211,6 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
               (long) info.maxReaders,
               "reader-slots-used",
               (long) info.numReaders));
-    } catch (RuntimeException e) {
-      throw errors.translate("statistics", e);
-    }
   }
 
   private long size(String file) {
@@ -180,7 +226,7 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
   public void close() {
     try (acknowledged) {
       for (LmdbSnapshot snapshot = idle.poll(); snapshot != null; snapshot = idle.poll()) {
-        snapshot.free();
+        free(snapshot);
       }
       flush();
       if (!env.isReadOnly()) {
@@ -189,7 +235,11 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
     } catch (RuntimeException e) {
       throw errors.translate("close", e);
     } finally {
-      env.close();
+      if (reading == null) {
+        env.close();
+      } else {
+        reading.leave();
+      }
     }
   }
 }

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * sees that or not. So that all connections of a version see the same, and nobody sees a commit
  * come and go, none joins the others meanwhile; where there is no other, all share the first one
  * that does.
+ *
+ * <p>Where another process writes, nobody says when: each snapshot has a connection of its own,
+ * whose transaction ends with it.
  */
 final class SnapshotConnections {
 
@@ -41,19 +44,24 @@ final class SnapshotConnections {
   private final Opener opener;
   private final int perVersion;
   private final int mostIdle;
+  private final boolean otherWriter;
   private final List<Shared> current = new ArrayList<>();
   private final List<Shared> retired = new ArrayList<>();
   private final ArrayDeque<SqliteSession> idle = new ArrayDeque<>();
   private boolean committing;
 
-  SnapshotConnections(Opener opener, int perVersion, int mostIdle) {
+  SnapshotConnections(Opener opener, int perVersion, int mostIdle, boolean otherWriter) {
     this.opener = opener;
     this.perVersion = perVersion;
     this.mostIdle = mostIdle;
+    this.otherWriter = otherWriter;
   }
 
   /** Returns a connection in a transaction that sees the last commit, for {@link #release}. */
   synchronized SqliteSession acquire() throws SQLException {
+    if (otherWriter) {
+      retire();
+    }
     Shared least = null;
     for (Shared shared : current) {
       if (least == null || shared.users < least.users) {
@@ -85,7 +93,8 @@ final class SnapshotConnections {
   /** Ends one snapshot's use of a connection. */
   synchronized void release(SqliteSession session) {
     Shared shared = find(session);
-    if (--shared.users == 0 && shared.retired) {
+    if (--shared.users == 0 && (shared.retired || otherWriter)) {
+      current.remove(shared);
       retired.remove(shared);
       leave(shared);
     }
