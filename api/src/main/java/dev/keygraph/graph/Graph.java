@@ -32,7 +32,7 @@ public interface Graph extends AutoCloseable {
   GraphSnapshot snapshotAtLeast(long version, Duration timeout)
       throws java.util.concurrent.TimeoutException, InterruptedException;
 
-  /** Returns the version of the last commit; 0 for an empty store. */
+  /** Returns the version of the last commit, whichever process made it; 0 for an empty store. */
   long version();
 
   /** Returns the writer, the same object each time; any thread may use it. */

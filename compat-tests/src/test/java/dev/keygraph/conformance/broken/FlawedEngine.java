@@ -39,7 +39,7 @@ final class FlawedEngine implements KvEngine {
         /* backup= */ flaw != Flaw.HIDES_A_CAPABILITY,
         /* compaction= */ true,
         /* bulkLoad= */ true,
-        /* foreignReaders= */ false);
+        /* foreignReaders= */ flaw == Flaw.READERS_MISS_ANOTHER_PROCESSES_COMMITS);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.Env;
 import org.lmdbjava.EnvFlags;
+import org.lmdbjava.LmdbException;
 
 /** LMDB, by the name {@code lmdb}. */
 public final class LmdbEngine implements KvEngine {
@@ -172,7 +173,13 @@ public final class LmdbEngine implements KvEngine {
 
   /** The size of the map that wrote the file, or the configured one, where that is larger. */
   private static Env<MemoryView> readers(EngineOptions options, LmdbSettings settings) {
-    Env<MemoryView> env = environment(options, settings, 0);
+    Env<MemoryView> env;
+    try {
+      env = environment(options, settings, 0);
+    } catch (LmdbException e) {
+      // The size that the file names may be damaged, or too large for this process.
+      return environment(options, settings, settings.mapSize());
+    }
     try {
       if (env.info().mapSize < settings.mapSize()) {
         env.setMapSize(settings.mapSize());
