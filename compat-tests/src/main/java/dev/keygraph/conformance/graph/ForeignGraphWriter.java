@@ -9,7 +9,6 @@ import dev.keygraph.kv.KvProgress;
 import dev.keygraph.kv.StoreOptions;
 import dev.keygraph.operations.Backups;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,24 +39,23 @@ public final class ForeignGraphWriter {
     int units = Integer.parseInt(arguments[4]);
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    Graph graph = kit.graph(kit.open(kit.engine(), options));
-    System.out.println("at " + graph.version());
-    for (String line = input.readLine(); goesOn(line); line = input.readLine()) {
+    TestGraph test = kit.untracked(kit.engineUnderTest(), options, 0);
+    say("at " + test.graph().version());
+    for (String line = input.readLine(); line != null && !line.equals("close"); line = input.readLine()) {
       if (line.startsWith(RESTORE)) {
-        graph.close();
+        test.close();
         restore(Path.of(line.substring(RESTORE.length())), directory);
-        graph = kit.graph(kit.open(kit.engine(), options));
       } else {
-        commit(graph, Integer.parseInt(line), units);
-        System.out.println("at " + graph.version());
+        commit(test.graph(), Integer.parseInt(line), units);
+        say("at " + test.graph().version());
       }
     }
-    graph.close();
+    test.close();
     System.exit(0);
   }
 
-  private static boolean goesOn(@org.jspecify.annotations.Nullable String line) {
-    return line != null && !line.equals("close");
+  private static void say(String line) {
+    System.out.println(line);
   }
 
   private static void commit(Graph graph, int commits, int units) {
@@ -68,12 +66,12 @@ public final class ForeignGraphWriter {
     }
   }
 
-  private static void restore(Path backup, Path directory) throws IOException {
+  private static void restore(Path backup, Path directory) {
     try {
       Backups.restoreOver(backup, directory, KvProgress.SILENT);
-      System.out.println("restored");
+      say("restored");
     } catch (KvException e) {
-      System.out.println(e.getClass().getSimpleName());
+      say(e.getClass().getSimpleName());
     }
   }
 }

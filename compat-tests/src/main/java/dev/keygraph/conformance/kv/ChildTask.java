@@ -3,7 +3,6 @@ package dev.keygraph.conformance.kv;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
-import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
@@ -36,7 +35,9 @@ enum ChildTask {
       KvStore store = child.open();
       long number = KvGroup.read(store, KillScript::numberOf);
       child.say("at " + number);
-      for (String line = child.hear(); isNumber(line); line = child.hear()) {
+      for (String line = child.hear();
+          line != null && !line.equals("close");
+          line = child.hear()) {
         long end = number + Long.parseLong(line);
         while (number < end) {
           long next = ++number;
@@ -46,10 +47,6 @@ enum ChildTask {
       }
       store.close();
       child.say("closed");
-    }
-
-    private boolean isNumber(@Nullable String line) {
-      return line != null && !line.equals("close");
     }
   },
 

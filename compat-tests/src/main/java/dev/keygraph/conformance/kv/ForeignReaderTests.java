@@ -69,21 +69,16 @@ abstract class ForeignReaderTests extends LockTests {
       try (KvSnapshot old = reader.snapshot()) {
         List<Entry> seen = Entries.checked(old);
         assertThat(states.check(old)).isEqualTo(10);
+        for (int i = 10; i < 30; i++) {
+          commit(writer, i, 1);
+          assertThat(read(reader, states::check)).isEqualTo(i + 1);
+        }
         writer.send(Integer.toString(TRANSACTIONS));
-        long last = 0;
-        while (last < 10 + TRANSACTIONS) {
-          try (KvSnapshot snapshot = reader.snapshot()) {
-            last = states.check(snapshot);
-          }
+        for (long last = 0; last < 30 + TRANSACTIONS; ) {
+          last = read(reader, states::check);
         }
-        writer.expect("at " + last);
+        writer.expect("at " + (30 + TRANSACTIONS));
         Entries.check("the old snapshot", Entries.checked(old), seen);
-      }
-      for (int i = 0; i < 20; i++) {
-        commit(writer, 10 + TRANSACTIONS + i, 1);
-        try (KvSnapshot snapshot = reader.snapshot()) {
-          assertThat(states.check(snapshot)).isEqualTo(10 + TRANSACTIONS + i + 1);
-        }
       }
       assertThat(reader.statistics().bytesOnDisk()).isPositive();
       writer.send("close");
