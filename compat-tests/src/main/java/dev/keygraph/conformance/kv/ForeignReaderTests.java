@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keygraph.conformance.support.ChildJvm;
+import dev.keygraph.conformance.support.Patience;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvLockedException;
@@ -139,9 +140,7 @@ abstract class ForeignReaderTests extends LockTests {
       try (KvSnapshot old = reader.snapshot()) {
         List<Entry> seen = Entries.checked(old);
         writer.send("1000000");
-        while (read(reader, KillScript::numberOf) < 60) {
-          Thread.onSpinWait();
-        }
+        Patience.await("the writer goes on", () -> read(reader, KillScript::numberOf) >= 60);
         writer.kill();
         Entries.check("the old snapshot", Entries.checked(old), seen);
         acknowledged = (int) (long) read(reader, states::check);
