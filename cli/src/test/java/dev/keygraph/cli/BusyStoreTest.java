@@ -78,8 +78,7 @@ final class BusyStoreTest {
     StringWriter errors = new StringWriter();
     code =
         Main.run(
-            new Terminal(
-                new PrintWriter(output), new PrintWriter(errors), false, true, Map.of()),
+            new Terminal(new PrintWriter(output), new PrintWriter(errors), false, true, Map.of()),
             arguments);
     out = output.toString();
     err = errors.toString();

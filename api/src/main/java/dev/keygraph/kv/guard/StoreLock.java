@@ -317,8 +317,7 @@ final class StoreLock {
       return ", and this process may not write in its directory, as readers beside a writer must";
     }
     return ", and the engine %s cannot be read by another process meanwhile%s"
-        .formatted(
-            name.engine(), able.isEmpty() ? "" : ", as " + String.join(", ", able) + " can");
+        .formatted(name.engine(), able.isEmpty() ? "" : ", as " + String.join(", ", able) + " can");
   }
 
   /** Returns the writer that the file names, if it lives, as words; else nothing. */

@@ -79,8 +79,7 @@ public final class StoreOpener {
             engine.traits().foreignReaders());
     try {
       Path current = home.current();
-      EngineStore store =
-          openEngine(engine, options, current, home.isMade(), home.otherWriter());
+      EngineStore store = openEngine(engine, options, current, home.isMade(), home.otherWriter());
       try {
         home.finishCreation();
         home.endOpening();

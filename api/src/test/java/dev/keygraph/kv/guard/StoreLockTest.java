@@ -138,8 +138,7 @@ final class StoreLockTest extends GuardTest {
         .hasMessageContaining("read-only in another process");
     assertThat(keys(store)).containsExactly("a", "b");
     store.close();
-    assertThatThrownBy(
-            () -> StoreRestore.replace("strict", directory(), generation -> {}))
+    assertThatThrownBy(() -> StoreRestore.replace("strict", directory(), generation -> {}))
         .isInstanceOf(KvLockedException.class)
         .hasMessageContaining("read-only in another process");
     try (KvStore again = open()) {
@@ -161,7 +160,8 @@ final class StoreLockTest extends GuardTest {
             try {
               assertThat(firstLine(hold("read beside")))
                   .startsWith("KvLockedException")
-                  .contains("being replaced by another process (pid " + ProcessHandle.current().pid());
+                  .contains(
+                      "being replaced by another process (pid " + ProcessHandle.current().pid());
             } catch (IOException e) {
               throw new java.io.UncheckedIOException(e);
             }

@@ -41,7 +41,9 @@ public final class ForeignGraphWriter {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     TestGraph test = kit.untracked(kit.engineUnderTest(), options, 0);
     say("at " + test.graph().version());
-    for (String line = input.readLine(); line != null && !line.equals("close"); line = input.readLine()) {
+    for (String line = input.readLine();
+        line != null && !line.equals("close");
+        line = input.readLine()) {
       if (line.startsWith(RESTORE)) {
         test.close();
         restore(Path.of(line.substring(RESTORE.length())), directory);

@@ -35,9 +35,7 @@ enum ChildTask {
       KvStore store = child.open();
       long number = KvGroup.read(store, KillScript::numberOf);
       child.say("at " + number);
-      for (String line = child.hear();
-          line != null && !line.equals("close");
-          line = child.hear()) {
+      for (String line = child.hear(); line != null && !line.equals("close"); line = child.hear()) {
         long end = number + Long.parseLong(line);
         while (number < end) {
           long next = ++number;
@@ -59,7 +57,8 @@ enum ChildTask {
       KvSnapshot old = store.snapshot();
       child.say("at " + KillScript.numberOf(old));
       for (String line = child.hear(); "look".equals(line); line = child.hear()) {
-        child.say("old " + check(script, old) + " new " + KvGroup.read(store, s -> check(script, s)));
+        child.say(
+            "old " + check(script, old) + " new " + KvGroup.read(store, s -> check(script, s)));
       }
       old.close();
       store.close();

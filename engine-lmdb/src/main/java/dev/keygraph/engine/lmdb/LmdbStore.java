@@ -185,32 +185,32 @@ final class LmdbStore implements EngineStore, EngineStore.Backup, EngineStore.Bu
   }
 
   private KvStatistics readStatistics() {
-      Stat stat = env.stat();
-      EnvInfo info = env.info();
-      return new KvStatistics(
-          stat.entries,
-          size(DATA_FILE) + size(LOCK_FILE),
-          Map.of(
-              "branch-pages",
-              stat.branchPages,
-              "depth",
-              (long) stat.depth,
-              "last-transaction",
-              info.lastTransactionId,
-              "leaf-pages",
-              stat.leafPages,
-              "map-bytes",
-              info.mapSize,
-              "overflow-pages",
-              stat.overflowPages,
-              "page-bytes",
-              (long) stat.pageSize,
-              "pages",
-              info.lastPageNumber + 1,
-              "reader-slots",
-              (long) info.maxReaders,
-              "reader-slots-used",
-              (long) info.numReaders));
+    Stat stat = env.stat();
+    EnvInfo info = env.info();
+    return new KvStatistics(
+        stat.entries,
+        size(DATA_FILE) + size(LOCK_FILE),
+        Map.of(
+            "branch-pages",
+            stat.branchPages,
+            "depth",
+            (long) stat.depth,
+            "last-transaction",
+            info.lastTransactionId,
+            "leaf-pages",
+            stat.leafPages,
+            "map-bytes",
+            info.mapSize,
+            "overflow-pages",
+            stat.overflowPages,
+            "page-bytes",
+            (long) stat.pageSize,
+            "pages",
+            info.lastPageNumber + 1,
+            "reader-slots",
+            (long) info.maxReaders,
+            "reader-slots-used",
+            (long) info.numReaders));
   }
 
   private long size(String file) {
