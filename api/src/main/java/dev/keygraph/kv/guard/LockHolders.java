@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,9 +30,9 @@ final class LockHolders {
   static String describe(Path file, long position) {
     try {
       String inode = ":" + Files.getAttribute(file, "unix:ino");
-      TreeSet<Long> processes = new TreeSet<>();
+      SortedSet<Long> processes = new TreeSet<>();
       for (String line : Files.readAllLines(LOCKS, StandardCharsets.US_ASCII)) {
-        List<String> fields = List.of(line.strip().split("\\s+"));
+        List<String> fields = List.of(line.strip().split("\\s+", -1));
         if (fields.size() == FIELDS
             && fields.get(KIND).equals("POSIX")
             && fields.get(FILE).endsWith(inode)
@@ -45,7 +46,7 @@ final class LockHolders {
     }
   }
 
-  private static String describe(TreeSet<Long> processes) {
+  private static String describe(SortedSet<Long> processes) {
     // What is outside of a container has no number within.
     processes.removeIf(process -> process <= 0);
     return processes.isEmpty()

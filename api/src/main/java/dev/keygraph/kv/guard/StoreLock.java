@@ -24,15 +24,13 @@ import org.jspecify.annotations.Nullable;
  * The right to use a store's directory. The operating system holds it as locks on two bytes of the
  * file {@code keygraph.lock}, and frees them when the process ends, however it ends.
  *
- * <table>
- * <caption>Who locks what</caption>
- * <tr><th></th><th>writer's byte</th><th>readers' byte</th></tr>
- * <tr><td>{@link Use#WRITE}</td><td>exclusive</td><td></td></tr>
- * <tr><td>the same, while files are replaced</td><td>exclusive</td><td>exclusive</td></tr>
- * <tr><td>{@link Use#READ}</td><td>shared, if no writer is there, while it opens</td>
- *     <td>shared</td></tr>
- * <tr><td>{@link Use#READ_ALONE}</td><td>shared</td><td></td></tr>
- * </table>
+ * <ul>
+ *   <li>{@link Use#WRITE}: the writer's byte, exclusively; while it replaces files, the readers'
+ *       byte, exclusively, too
+ *   <li>{@link Use#READ}: the readers' byte, shared; while it opens the store, the writer's byte,
+ *       shared, too, unless there is a writer
+ *   <li>{@link Use#READ_ALONE}: the writer's byte, shared
+ * </ul>
  *
  * <p>So a reader knows whether a writer may change files under it while it opens them, and whoever
  * replaces files knows that nobody reads them. What is held only for a moment makes others wait a
