@@ -86,7 +86,11 @@ public final class KeyGraph {
     return open(Map.of(DIRECTORY, directory.toString(), ENGINE, engine));
   }
 
-  /** Opens the graph in a directory without ever writing; the graph exists already. */
+  /**
+   * Opens the graph in a directory without ever writing; the graph exists already. With an engine
+   * that has readers beside a writer of another process (LMDB, SQLite), each snapshot shows the
+   * last commit of that; with another one, nobody may have it open for writing.
+   */
   public static Graph openReadOnly(Path directory) {
     return open(Map.of(DIRECTORY, directory.toString(), READ_ONLY, true));
   }

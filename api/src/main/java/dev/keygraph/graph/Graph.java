@@ -32,7 +32,7 @@ public interface Graph extends AutoCloseable {
   GraphSnapshot snapshotAtLeast(long version, Duration timeout)
       throws java.util.concurrent.TimeoutException, InterruptedException;
 
-  /** Returns the version of the last commit; 0 for an empty store. */
+  /** Returns the version of the last commit, whichever process made it; 0 for an empty store. */
   long version();
 
   /** Returns the writer, the same object each time; any thread may use it. */
@@ -77,7 +77,9 @@ public interface Graph extends AutoCloseable {
    * <p>{@link #close()} waits until listeners have heard of what was committed before it, unless a
    * listener calls it, and they can read the graph until then. A commit that another thread makes
    * meanwhile is told too, perhaps when the graph is closed. Only commits of this object are told,
-   * so a graph that is open read-only tells none.
+   * so a graph that is open read-only tells none, also of those that another process makes
+   * meanwhile: look at {@link #version()} there, and compare snapshots by {@link
+   * GraphSnapshot#unitsChangedSince}.
    *
    * @return the registration, which says after which version it begins; it ends with the graph
    * @throws dev.keygraph.kv.KvClosedException if the graph is closed

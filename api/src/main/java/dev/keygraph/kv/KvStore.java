@@ -68,6 +68,7 @@ public interface KvStore extends AutoCloseable {
    *     runs on another thread, while this store makes the content durable, and may open snapshots
    *     for threads of its own; those end with it
    * @throws KvReadOnlyException if the store is read-only
+   * @throws KvLockedException if another process reads the store
    * @throws IllegalArgumentException if keys do not ascend
    * @throws IllegalStateException from within write work
    */
@@ -122,6 +123,8 @@ public interface KvStore extends AutoCloseable {
    *
    * @throws KvUnsupportedException if the engine keeps nothing on disk
    * @throws KvReadOnlyException if the store is read-only
+   * @throws KvLockedException if another process reads the store, and the engine cannot compact in
+   *     place
    */
   void compact();
 

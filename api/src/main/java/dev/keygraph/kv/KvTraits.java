@@ -17,6 +17,10 @@ import java.util.Set;
  * @param compaction whether its stores are {@link EngineStore.Compaction}; a persistent one without
  *     it is compacted by a copy
  * @param bulkLoad whether its stores are {@link EngineStore.BulkLoad}
+ * @param foreignReaders whether other processes may read a store while one process writes it: what
+ *     they open read-only sees each commit of the writer, whole and in order, in every snapshot
+ *     that is opened after it, and no snapshot ever changes; whoever is killed holds up nobody.
+ *     Without it, a store is open for writing or for reading
  */
 public record KvTraits(
     Set<Durability> durabilities,
@@ -26,7 +30,8 @@ public record KvTraits(
     int maxValueBytes,
     boolean backup,
     boolean compaction,
-    boolean bulkLoad) {
+    boolean bulkLoad,
+    boolean foreignReaders) {
 
   /** The key length that every engine accepts: LMDB's limit. */
   public static final int COMMON_MAX_KEY_BYTES = 511;

@@ -8,7 +8,8 @@ import java.nio.file.Path;
  *
  * @param directory the store's directory; made if it does not exist and {@code readOnly} is false
  * @param durability how durable commits are; the engine must offer it
- * @param readOnly whether nothing may be written
+ * @param readOnly whether nothing may be written; another process may write the store meanwhile
+ *     where the engine has {@link KvTraits#foreignReaders()}
  * @param settings the engine's own section, complete; see {@link EngineOptions#settings()}
  * @param snapshots what happens to snapshots that stay open
  */

@@ -49,6 +49,17 @@
  * snapshot for its age, after calls in flight (a scan ends at its next entry, with that error), and
  * free one that is garbage and was not closed.
  *
+ * <h2>Processes</h2>
+ *
+ * One process at a time has a store open for writing. Others may read it meanwhile where the engine
+ * declares {@link dev.keygraph.kv.KvTraits#foreignReaders()}: what is opened read-only there obeys
+ * all of the above, with the writer's commits. Where it does not, a store is open for writing or,
+ * any number of times, read-only. What is refused for that is a {@link
+ * dev.keygraph.kv.KvLockedException}; a store that somebody uses is never called damaged. What
+ * replaces files ({@link dev.keygraph.kv.KvStore#rebuild}, a compaction by a copy, a migration, a
+ * restore) is refused while another process reads them. The right to a store ends with its process,
+ * however that ends.
+ *
  * <h2>Closing</h2>
  *
  * Parents own their children: closing a store closes its snapshots and cursors, closing a snapshot

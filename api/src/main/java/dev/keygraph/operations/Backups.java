@@ -184,7 +184,7 @@ public final class Backups {
    * @param target a store that nobody has open
    * @throws dev.keygraph.kv.KvCorruptedException if the backup is damaged
    * @throws dev.keygraph.kv.KvWrongFormatException if it is none, or there is no store to replace
-   * @throws dev.keygraph.kv.KvLockedException if the store is open
+   * @throws dev.keygraph.kv.KvLockedException if the store is open, in whatever process
    * @throws KvIoException if the file system fails; the store is as it was
    */
   public static BackupManifest restoreOver(Path backup, Path target, KvProgress progress) {

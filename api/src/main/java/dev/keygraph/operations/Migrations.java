@@ -23,7 +23,7 @@ public final class Migrations {
    * @throws dev.keygraph.kv.KvWrongFormatException if there is no store, or another engine's
    * @throws dev.keygraph.kv.KvUnsupportedException if an engine keeps nothing on disk, or both are
    *     the same
-   * @throws dev.keygraph.kv.KvLockedException if the store is open
+   * @throws dev.keygraph.kv.KvLockedException if the store is open, in whatever process
    * @throws dev.keygraph.kv.KvException of either engine; the store is as it was
    */
   public static MigrationReport migrate(

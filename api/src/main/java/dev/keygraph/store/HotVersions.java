@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * new generation being put in place, another process) neither fits; such a snapshot is answered by
  * the engine alone. So nobody waits, and pages and engine always agree.
  *
+ * <p>Where another process may write, no reader stands by: the engine is asked for the last commit
+ * each time. Pages are kept as long as that is the same, and begin anew at another.
+ *
  * <p>Methods for the writer are called under the lock of the {@link GroupCommit}, or on the thread
  * that its holder waits for.
  */
@@ -32,6 +35,7 @@ final class HotVersions {
   private final KvStore store;
   private final HotTier tier;
   private final SymbolCache symbols;
+  private final boolean followsOtherWriter;
   private final ReentrantLock following = new ReentrantLock();
   private volatile GraphVersion current;
   private volatile @Nullable GraphVersion next;
@@ -41,6 +45,7 @@ final class HotVersions {
     this.store = store;
     this.tier = tier;
     this.symbols = symbols;
+    this.followsOtherWriter = StoredGraph.followsOtherWriter(store);
     this.current = restarted(state, kinds);
   }
 
@@ -54,7 +59,7 @@ final class HotVersions {
   GraphSnapshot open() {
     GraphVersion version = acquireCurrent();
     try {
-      VersionReader idle = version.takeIdle();
+      VersionReader idle = followsOtherWriter ? null : version.takeIdle();
       if (idle != null) {
         return idle.lend();
       }
@@ -196,7 +201,11 @@ final class HotVersions {
   void end(VersionReader reader) {
     GraphVersion version = reader.version();
     reader.snapshot().giveBack();
-    version.giveBack(reader);
+    if (followsOtherWriter) {
+      reader.close();
+    } else {
+      version.giveBack(reader);
+    }
     if (closed) {
       version.closeIdle();
     }

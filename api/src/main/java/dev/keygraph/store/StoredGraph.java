@@ -36,6 +36,8 @@ public final class StoredGraph implements Graph {
   /** The version of the format that this code reads and writes. */
   static final int FORMAT_VERSION = 1;
 
+  private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private static final byte[] FORMAT_KEY = Keys.meta("format");
 
   private final KvStore store;
@@ -186,6 +188,23 @@ public final class StoredGraph implements Graph {
     return "store " + store.directory() + " (engine " + store.engineName() + ")";
   }
 
+  /** Returns whether another process may commit while the store is open here. */
+  static boolean followsOtherWriter(KvStore store) {
+    return store.isReadOnly() && store.traits().foreignReaders();
+  }
+
+  /** Returns the counters of the last commit, whoever made it. */
+  private StateRecord lastState() {
+    if (!followsOtherWriter(store)) {
+      return publication.state();
+    }
+    try (KvSnapshot snapshot = store.lendableSnapshot()) {
+      return readState(store, snapshot);
+    } catch (MalformedBytesException e) {
+      throw corrupted(store, e);
+    }
+  }
+
   long commit(Consumer<Commit> edit) {
     if (store.isReadOnly()) {
       throw new KvReadOnlyException(
@@ -225,13 +244,32 @@ public final class StoredGraph implements Graph {
   @Override
   public GraphSnapshot snapshotAtLeast(long version, Duration timeout)
       throws TimeoutException, InterruptedException {
-    publication.await(version, timeout);
+    if (followsOtherWriter(store)) {
+      awaitOtherWriter(version, timeout);
+    } else {
+      publication.await(version, timeout);
+    }
     return snapshot();
+  }
+
+  /** Nobody tells of another process's commits: looks again and again. */
+  private void awaitOtherWriter(long version, Duration timeout)
+      throws TimeoutException, InterruptedException {
+    long start = System.nanoTime();
+    long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+    for (long last = version(); last < version; last = version()) {
+      long left = nanos - (System.nanoTime() - start);
+      if (left <= 0) {
+        throw new TimeoutException(
+            "version " + version + " did not appear in time; the last is " + last);
+      }
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, BETWEEN_LOOKS_NANOS));
+    }
   }
 
   @Override
   public long version() {
-    return publication.state().version();
+    return lastState().version();
   }
 
   @Override
@@ -285,7 +323,7 @@ public final class StoredGraph implements Graph {
 
   @Override
   public GraphStatistics statistics() {
-    StateRecord now = publication.state();
+    StateRecord now = lastState();
     return statistics(now, store, Optional.ofNullable(hotVersions).map(HotVersions::statistics));
   }
 

@@ -33,7 +33,7 @@ final class KvEnginesTest {
     @Override
     public KvTraits traits() {
       return new KvTraits(
-          Set.of(Durability.UNSAFE), false, false, 511, 16 << 20, false, false, false);
+          Set.of(Durability.UNSAFE), false, false, 511, 16 << 20, false, false, false, false);
     }
 
     @Override

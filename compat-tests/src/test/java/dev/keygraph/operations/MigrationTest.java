@@ -7,7 +7,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.keygraph.KeyGraph;
 import dev.keygraph.Settings;
+import dev.keygraph.conformance.kv.Child;
 import dev.keygraph.conformance.support.ChildJvm;
+import dev.keygraph.conformance.support.EngineSettings;
 import dev.keygraph.conformance.support.Seeds;
 import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.EdgeKind;
@@ -207,6 +209,34 @@ final class MigrationTest {
       assertThat(graph.engineName()).isEqualTo("rocks");
       assertThat(graph.statistics().units()).isEqualTo(19);
     }
+    assertThat(entries(directory)).isEqualTo(before);
+  }
+
+  @Test
+  void aStoreThatAnotherProcessReadsIsNotMigrated() throws Exception {
+    Path directory = temporary.resolve("store");
+    create(directory, "lmdb", 5);
+    Map<String, String> before = entries(directory);
+    try (ChildJvm reader =
+        ChildJvm.start(
+            Child.class,
+            directory,
+            List.of(
+                "dev.keygraph.conformance.engines.LmdbConformanceTest",
+                "READ",
+                directory.toString(),
+                "DURABLE",
+                EngineSettings.toArgument(EngineSettings.defaults(KvEngines.named("lmdb"))),
+                "1"))) {
+      reader.expect("at 0");
+      assertThatThrownBy(() -> KeyGraph.migrate(settings(directory), "rocks", KvProgress.SILENT))
+          .isInstanceOf(KvLockedException.class)
+          .hasMessageContaining("read-only in another process");
+      reader.send("close");
+      reader.expectSuccess();
+    }
+    assertThat(entries(directory)).isEqualTo(before);
+    KeyGraph.migrate(settings(directory), "rocks", KvProgress.SILENT);
     assertThat(entries(directory)).isEqualTo(before);
   }
 

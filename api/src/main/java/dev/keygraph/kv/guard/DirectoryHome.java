@@ -2,7 +2,10 @@ package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvLockedException;
+import dev.keygraph.kv.OtherWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,20 +40,31 @@ final class DirectoryHome implements StoreHome {
    * Finds or creates the store, locks it, and clears away what a crash left.
    *
    * @param unsafe whether it will be written without any promise before the clean close
+   * @param foreignReaders whether the engine has readers beside a writer of another process
    * @throws KvException named for what is wrong with the directory; nothing is locked then
    */
-  static DirectoryHome enter(StoreName name, boolean readOnly, boolean unsafe) {
+  static DirectoryHome enter(
+      StoreName name, boolean readOnly, boolean unsafe, boolean foreignReaders) {
     StoreDirectory directory = new StoreDirectory(name);
     directory.prepare(readOnly);
-    StoreLock lock = StoreLock.take(name, !readOnly);
+    StoreLock lock = StoreLock.take(name, use(name, readOnly, foreignReaders));
     try {
+      if (readOnly) {
+        // Whoever created it may have failed meanwhile.
+        directory.prepare(true);
+      }
       boolean created = directory.isNew();
-      UnsafeMark.refuse(name);
+      if (lock.writerIsThere()) {
+        refuseHalfMade(name, directory);
+      } else {
+        // Beside a writer, the mark says only that there is one.
+        UnsafeMark.refuse(name);
+      }
       if (created) {
         directory.create();
       }
       if (!readOnly) {
-        directory.removeLeftovers();
+        clearAway(directory, lock);
       }
       boolean marked = unsafe && !readOnly;
       if (marked) {
@@ -61,6 +75,48 @@ final class DirectoryHome implements StoreHome {
       lock.free();
       throw e;
     }
+  }
+
+  /** A reader beside a writer leaves traces of its own beside the files. */
+  private static StoreLock.Use use(StoreName name, boolean readOnly, boolean foreignReaders) {
+    if (!readOnly) {
+      return StoreLock.Use.WRITE;
+    }
+    return foreignReaders && Files.isWritable(name.directory())
+        ? StoreLock.Use.READ
+        : StoreLock.Use.READ_ALONE;
+  }
+
+  private static void refuseHalfMade(StoreName name, StoreDirectory directory) {
+    if (!directory.isMade()) {
+      throw new KvLockedException(
+          "the %s is being created by another process; try again when it is there".formatted(name));
+    }
+  }
+
+  private static void clearAway(StoreDirectory directory, StoreLock lock) {
+    directory.removeOldGenerations();
+    // A reader of another process may be copying the store.
+    if (lock.tryExcludeReaders()) {
+      try {
+        directory.removeCopies();
+      } finally {
+        lock.admitReaders();
+      }
+    }
+  }
+
+  /** Returns whether another process may write while this one reads. */
+  OtherWriter otherWriter() {
+    if (lock.use() != StoreLock.Use.READ) {
+      return OtherWriter.NEVER;
+    }
+    return lock.writerIsThere() ? OtherWriter.NOW : OtherWriter.LATER;
+  }
+
+  /** The engine has opened its files: writers that were kept out meanwhile may come. */
+  void endOpening() {
+    lock.endOpening();
   }
 
   /** Returns the directory of the current generation. */
@@ -100,6 +156,16 @@ final class DirectoryHome implements StoreHome {
     } finally {
       leave(true);
     }
+  }
+
+  @Override
+  public void excludeReaders() {
+    lock.excludeReaders();
+  }
+
+  @Override
+  public void admitReaders() {
+    lock.admitReaders();
   }
 
   @Override

@@ -223,6 +223,16 @@ final class GuardedStore implements KvStore {
 
   private void runRebuild(
       Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
+    home.excludeReaders();
+    try {
+      replaceCurrent(load, verify);
+    } finally {
+      home.admitReaders();
+    }
+  }
+
+  private void replaceCurrent(
+      Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
     Generation fresh = build(load, verify);
     boolean inPlace = false;
     try {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * keygraph.store     the marker: engine, format, current generation
- * keygraph.lock      held by whoever has the store open
+ * keygraph.lock      see {@link StoreLock}
  * keygraph.unsafe    see {@link UnsafeMark}
  * keygraph.pages     which pages of a graph are worth to be in memory; may be missing, or wrong
  * data-N/            generation N, the engine's own directory
@@ -131,7 +131,7 @@ final class StoreDirectory {
   }
 
   /** Deletes all generations but the current one, once that is there. */
-  void removeLeftovers() {
+  void removeOldGenerations() {
     Path current = current();
     try {
       Files.deleteIfExists(path.resolve(StoreMarker.TEMPORARY));
@@ -140,13 +140,19 @@ final class StoreDirectory {
           DurableFiles.deleteTree(data);
         }
       }
-      try (DirectoryStream<Path> copies = Files.newDirectoryStream(path, BACKUP + "*")) {
-        for (Path copy : copies) {
-          DurableFiles.deleteTree(copy);
-        }
-      }
     } catch (IOException e) {
       throw new KvIoException("cannot delete what a rebuild left in the " + name, e);
+    }
+  }
+
+  /** Deletes copies that did not reach their stream. */
+  void removeCopies() {
+    try (DirectoryStream<Path> copies = Files.newDirectoryStream(path, BACKUP + "*")) {
+      for (Path copy : copies) {
+        DurableFiles.deleteTree(copy);
+      }
+    } catch (IOException e) {
+      throw new KvIoException("cannot delete what a copy left in the " + name, e);
     }
   }
 

@@ -5,6 +5,16 @@ import java.nio.file.Path;
 /** Where the generations of a store live: in a directory, or nowhere. */
 interface StoreHome {
 
+  /**
+   * Keeps readers of other processes out, before a generation is switched.
+   *
+   * @throws dev.keygraph.kv.KvLockedException if there are some
+   */
+  void excludeReaders();
+
+  /** Lets readers of other processes in again. */
+  void admitReaders();
+
   /** Returns the empty place of the next generation. */
   Path createNext();
 
@@ -29,6 +39,12 @@ interface StoreHome {
 
   /** The home of a store that is not on disk: its directory is only a name. */
   record Nowhere(Path name) implements StoreHome {
+    @Override
+    public void excludeReaders() {}
+
+    @Override
+    public void admitReaders() {}
+
     @Override
     public Path createNext() {
       return name;

@@ -88,10 +88,13 @@ public final class StoreMigration {
   }
 
   private Result run() {
-    DirectoryHome home = DirectoryHome.enter(name, false, false);
+    DirectoryHome home = DirectoryHome.enter(name, false, false, from.traits().foreignReaders());
     CloseSteps steps = new CloseSteps();
     Result[] result = new Result[1];
-    steps.take(() -> result[0] = run(home));
+    steps.take(home::excludeReaders);
+    if (steps.isClean()) {
+      steps.take(() -> result[0] = run(home));
+    }
     steps.take(() -> home.leave(true));
     steps.finish();
     return result[0];

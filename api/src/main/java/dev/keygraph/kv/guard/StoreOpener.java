@@ -7,6 +7,7 @@ import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.KvUnsupportedException;
+import dev.keygraph.kv.OtherWriter;
 import dev.keygraph.kv.StoreOptions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,12 +72,17 @@ public final class StoreOpener {
       return new Opened(new StoreHome.Nowhere(directory), store, directory);
     }
     DirectoryHome home =
-        DirectoryHome.enter(name, options.readOnly(), options.durability() == Durability.UNSAFE);
+        DirectoryHome.enter(
+            name,
+            options.readOnly(),
+            options.durability() == Durability.UNSAFE,
+            engine.traits().foreignReaders());
     try {
       Path current = home.current();
-      EngineStore store = openEngine(engine, options, current, home.isMade());
+      EngineStore store = openEngine(engine, options, current, home.isMade(), home.otherWriter());
       try {
         home.finishCreation();
+        home.endOpening();
       } catch (Throwable e) {
         store.close();
         throw e;
@@ -100,10 +106,24 @@ public final class StoreOpener {
    */
   static EngineStore openEngine(
       KvEngine engine, StoreOptions options, Path directory, boolean exists) {
+    return openEngine(engine, options, directory, exists, OtherWriter.NEVER);
+  }
+
+  private static EngineStore openEngine(
+      KvEngine engine,
+      StoreOptions options,
+      Path directory,
+      boolean exists,
+      OtherWriter otherWriter) {
     try {
       return engine.open(
           new EngineOptions(
-              directory, options.durability(), options.readOnly(), exists, options.settings()));
+              directory,
+              options.durability(),
+              options.readOnly(),
+              exists,
+              options.settings(),
+              otherWriter));
     } catch (LinkageError e) {
       throw new KvUnsupportedException(
           "the engine %s cannot run on this machine: %s".formatted(engine.name(), e), e);

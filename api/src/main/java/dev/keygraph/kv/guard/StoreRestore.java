@@ -77,7 +77,7 @@ public final class StoreRestore {
     try {
       StoreBackup.refuseContent(target);
       DurableFiles.createDirectories(target);
-      StoreLock lock = StoreLock.take(name, true);
+      StoreLock lock = StoreLock.take(name, StoreLock.Use.WRITE);
       try {
         Path data = directory.createFirst();
         filler.fill(data);
@@ -104,8 +104,9 @@ public final class StoreRestore {
     if (StoreMarker.read(target) == null) {
       throw new KvWrongFormatException("there is no store in %s to replace".formatted(target));
     }
-    StoreLock lock = StoreLock.take(name, true);
+    StoreLock lock = StoreLock.take(name, StoreLock.Use.WRITE);
     try {
+      lock.excludeReaders();
       Path old = directory.current();
       Path fresh = directory.createNext();
       try {

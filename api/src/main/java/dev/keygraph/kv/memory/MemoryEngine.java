@@ -25,7 +25,8 @@ public final class MemoryEngine implements KvEngine {
           /* maxValueBytes= */ 1 << 30,
           /* backup= */ false,
           /* compaction= */ false,
-          /* bulkLoad= */ true);
+          /* bulkLoad= */ true,
+          /* foreignReaders= */ false);
 
   /** The engine; it has no state. */
   public MemoryEngine() {}

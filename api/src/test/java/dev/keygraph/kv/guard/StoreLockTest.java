@@ -25,9 +25,11 @@ final class StoreLockTest extends GuardTest {
     private Holder() {}
 
     public static void main(String[] arguments) throws IOException {
-      boolean readOnly = arguments[1].equals("read-only");
+      boolean readOnly = !arguments[1].equals("write");
+      StrictEngine engine = new StrictEngine();
+      engine.foreignReaders = arguments[1].equals("read beside");
       try (KvStore store =
-          Stores.open(new StrictEngine(), Path.of(arguments[0]), Durability.DURABLE, readOnly)) {
+          Stores.open(engine, Path.of(arguments[0]), Durability.DURABLE, readOnly)) {
         System.out.println("open " + keys(store));
         System.in.readAllBytes();
       } catch (KvException e) {
@@ -120,5 +122,69 @@ final class StoreLockTest extends GuardTest {
     try (KvStore store = open()) {
       put(store, "a");
     }
+  }
+
+  @Test
+  void aReaderBesideAWriterKeepsItsFiles() throws Exception {
+    engine.foreignReaders = true;
+    KvStore store = open();
+    put(store, "a");
+    Process reader = hold("read beside");
+    assertThat(firstLine(reader)).isEqualTo("open [a]");
+    put(store, "b");
+    assertThatThrownBy(() -> store.rebuild(loader -> {}, snapshots -> {}))
+        .isInstanceOf(KvLockedException.class)
+        .hasMessageContaining(directory().toString())
+        .hasMessageContaining("read-only in another process");
+    assertThat(keys(store)).containsExactly("a", "b");
+    store.close();
+    assertThatThrownBy(() -> StoreRestore.replace("strict", directory(), generation -> {}))
+        .isInstanceOf(KvLockedException.class)
+        .hasMessageContaining("read-only in another process");
+    try (KvStore again = open()) {
+      put(again, "c");
+      reader.getOutputStream().close();
+      assertThat(reader.waitFor()).isZero();
+      again.rebuild(loader -> {}, snapshots -> {});
+      assertThat(keys(again)).isEmpty();
+    }
+  }
+
+  @Test
+  void nobodyReadsWhatIsBeingReplaced() throws Exception {
+    engine.foreignReaders = true;
+    try (KvStore store = open()) {
+      put(store, "a");
+      store.rebuild(
+          loader -> {
+            try {
+              assertThat(firstLine(hold("read beside")))
+                  .startsWith("KvLockedException")
+                  .contains(
+                      "being replaced by another process (pid " + ProcessHandle.current().pid());
+            } catch (IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          },
+          snapshots -> {});
+      Process reader = hold("read beside");
+      assertThat(firstLine(reader)).isEqualTo("open []");
+      reader.destroyForcibly().waitFor();
+      store.rebuild(loader -> {}, snapshots -> {});
+    }
+  }
+
+  @Test
+  void aCopyThatAReaderMakesIsNotClearedAway() throws Exception {
+    engine.foreignReaders = true;
+    open().close();
+    Path copy = Files.createDirectory(directory().resolve("backup-1"));
+    Process reader = hold("read beside");
+    assertThat(firstLine(reader)).isEqualTo("open []");
+    open().close();
+    assertThat(copy).exists();
+    reader.destroyForcibly().waitFor();
+    open().close();
+    assertThat(copy).doesNotExist();
   }
 }

@@ -20,6 +20,9 @@ final class StrictEngine implements KvEngine {
   final List<String> events = new CopyOnWriteArrayList<>();
   final boolean sortedLoads;
 
+  /** Whether it says so: its file is read once, so that readers see no later commit. */
+  volatile boolean foreignReaders;
+
   volatile Runnable beforeOpen = () -> {};
   volatile Runnable beforeCommit = () -> {};
   volatile Runnable beforeFlush = () -> {};
@@ -50,7 +53,8 @@ final class StrictEngine implements KvEngine {
         KvTraits.COMMON_MAX_VALUE_BYTES,
         /* backup= */ sortedLoads,
         /* compaction= */ sortedLoads,
-        sortedLoads);
+        sortedLoads,
+        foreignReaders);
   }
 
   @Override

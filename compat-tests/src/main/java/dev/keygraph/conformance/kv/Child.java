@@ -112,6 +112,11 @@ public final class Child {
     return open(directory);
   }
 
+  KvStore openReadOnly() {
+    return conformance.open(
+        conformance.engine(), new StoreOptions(directory, durability, true, settings));
+  }
+
   KvStore open(Path store) {
     return conformance.open(
         conformance.engine(), new StoreOptions(store, durability, false, settings));

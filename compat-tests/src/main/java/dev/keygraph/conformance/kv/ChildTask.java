@@ -5,6 +5,7 @@ import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,54 @@ enum ChildTask {
       child.hear();
       store.close();
       child.say("closed");
+    }
+  },
+
+  /** Commits as many transactions of a script as the parent says, until that says a word. */
+  WRITE {
+    @Override
+    void run(Child child) {
+      KillScript script = new KillScript(child.number(0));
+      KvStore store = child.open();
+      long number = KvGroup.read(store, KillScript::numberOf);
+      child.say("at " + number);
+      for (String line = child.hear(); line != null && !line.equals("close"); line = child.hear()) {
+        long end = number + Long.parseLong(line);
+        while (number < end) {
+          long next = ++number;
+          KvGroup.write(store, transaction -> script.apply(next, transaction));
+        }
+        child.say("at " + number);
+      }
+      store.close();
+      child.say("closed");
+    }
+  },
+
+  /** Reads, with a snapshot that stays open, and says what it sees when the parent asks. */
+  READ {
+    @Override
+    void run(Child child) {
+      KillScript script = new KillScript(child.number(0));
+      KvStore store = child.openReadOnly();
+      KvSnapshot old = store.snapshot();
+      child.say("at " + KillScript.numberOf(old));
+      for (String line = child.hear(); "look".equals(line); line = child.hear()) {
+        child.say(
+            "old " + check(script, old) + " new " + KvGroup.read(store, s -> check(script, s)));
+      }
+      old.close();
+      store.close();
+    }
+
+    private long check(KillScript script, KvSnapshot snapshot) {
+      NavigableMap<byte[], byte[]> state = Bytes.map();
+      long number = KillScript.numberOf(snapshot);
+      for (long i = 1; i <= number; i++) {
+        script.apply(i, state);
+      }
+      Entries.check(snapshot, state);
+      return number;
     }
   },
 

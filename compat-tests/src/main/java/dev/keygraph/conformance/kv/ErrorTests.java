@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be opened is refused by name, and left as it is. */
-abstract class ErrorTests extends LockTests {
+abstract class ErrorTests extends ForeignWriterTests {
   /** The file that makes a directory a store. */
   private static final String MARKER = "keygraph.store";
 

@@ -109,6 +109,11 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** Returns the number of the child's process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Reads a line and checks that it is this one. */
   public void expect(String expected) {
     String line = readLine();

@@ -47,6 +47,8 @@ enum Flaw {
   CLAIMS_A_MISSING_CAPABILITY("TraitTests.capabilitiesAreAsDeclared"),
   HIDES_A_CAPABILITY("TraitTests.capabilitiesAreAsDeclared"),
   CLAIMS_A_MISSING_LEVEL("TraitTests.levelsThatAreOfferedOpenAndOthersAreRefused"),
+  READERS_MISS_ANOTHER_PROCESSES_COMMITS(
+      "ForeignReaderTests.aReaderSeesAnotherProcessesCommitsWholeAndInOrder"),
   FAILS_WHEN_INTERRUPTED("InterruptTests.anInterruptedThreadReadsAndWrites"),
   ESCAPED_VIEW_ENDS_THE_PROCESS("MisuseTests.misuseByManyThreadsIsSurvived"),
   TWO_HUNDRED_ENTRIES_ARE_THE_MOST("TransactionTests.aLargeTransactionIsKeptOrNot"),

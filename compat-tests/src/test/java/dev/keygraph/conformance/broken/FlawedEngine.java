@@ -38,7 +38,8 @@ final class FlawedEngine implements KvEngine {
         /* maxValueBytes= */ KvTraits.COMMON_MAX_VALUE_BYTES,
         /* backup= */ flaw != Flaw.HIDES_A_CAPABILITY,
         /* compaction= */ true,
-        /* bulkLoad= */ true);
+        /* bulkLoad= */ true,
+        /* foreignReaders= */ flaw == Flaw.READERS_MISS_ANOTHER_PROCESSES_COMMITS);
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvTraits;
+import dev.keygraph.kv.OtherWriter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,6 +17,7 @@ import java.util.List;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.Env;
 import org.lmdbjava.EnvFlags;
+import org.lmdbjava.LmdbException;
 
 /** LMDB, by the name {@code lmdb}. */
 public final class LmdbEngine implements KvEngine {
@@ -27,6 +30,7 @@ public final class LmdbEngine implements KvEngine {
           KvTraits.COMMON_MAX_VALUE_BYTES,
           true,
           false,
+          true,
           true);
 
   /** The engine keeps no state. */
@@ -92,7 +96,8 @@ public final class LmdbEngine implements KvEngine {
     if (size < acknowledged.size()) {
       throw damaged(options, "has " + size + " bytes, and had " + acknowledged.size());
     }
-    if (size > 0) {
+    // A writer beside would change pages under the check.
+    if (size > 0 && options.otherWriter() != OtherWriter.NOW) {
       // The head is always looked at: LMDB takes the size of a page from it.
       try (PageCheck pages = PageCheck.open(file)) {
         if (settings.checkPages()) {
@@ -113,26 +118,106 @@ public final class LmdbEngine implements KvEngine {
       LmdbSettings settings,
       LmdbErrors errors,
       AcknowledgedMark acknowledged) {
+    if (options.readOnly()) {
+      return openToRead(options, settings, errors, acknowledged);
+    }
+    Env<MemoryView> env = environment(options, settings, settings.mapSize());
+    try {
+      checkEnd(options, env, acknowledged);
+      Dbi<MemoryView> dbi = env.openDbi((byte[]) null);
+      acknowledged.begin();
+      return new LmdbStore(
+          options.directory(),
+          env,
+          dbi,
+          errors,
+          settings,
+          options.durability(),
+          acknowledged,
+          null);
+    } catch (RuntimeException | Error e) {
+      env.close();
+      throw e;
+    }
+  }
+
+  private static LmdbStore openToRead(
+      EngineOptions options,
+      LmdbSettings settings,
+      LmdbErrors errors,
+      AcknowledgedMark acknowledged) {
+    ReadEnvironment reading =
+        ReadEnvironment.enter(realPath(options.directory()), () -> readers(options, settings));
+    try {
+      return reading.look(
+          () -> {
+            checkEnd(options, reading.env(), acknowledged);
+            return new LmdbStore(
+                options.directory(),
+                reading.env(),
+                reading.dbi(),
+                errors,
+                settings,
+                options.durability(),
+                acknowledged,
+                reading);
+          });
+    } catch (RuntimeException | Error e) {
+      reading.leave();
+      throw e;
+    }
+  }
+
+  private static Path realPath(Path directory) {
+    try {
+      return directory.toRealPath();
+    } catch (IOException e) {
+      throw new KvIoException("cannot find " + directory, e);
+    }
+  }
+
+  /** The size of the map that wrote the file, or the configured one, where that is larger. */
+  private static Env<MemoryView> readers(EngineOptions options, LmdbSettings settings) {
+    Env<MemoryView> env;
+    try {
+      env = environment(options, settings, 0);
+    } catch (LmdbException e) {
+      // The size that the file names may be damaged, or too large for this process.
+      return environment(options, settings, settings.mapSize());
+    }
+    try {
+      if (env.info().mapSize < settings.mapSize()) {
+        env.setMapSize(settings.mapSize());
+      }
+      return env;
+    } catch (RuntimeException | Error e) {
+      env.close();
+      throw e;
+    }
+  }
+
+  private static Env<MemoryView> environment(
+      EngineOptions options, LmdbSettings settings, long mapSize) {
     Env<MemoryView> env =
         Env.create(MemoryViewProxy.INSTANCE)
-            .setMapSize(settings.mapSize())
+            .setMapSize(mapSize)
             .setMaxReaders(settings.maxReaders())
             .open(options.directory().toFile(), flags(options, settings));
     try {
       env.readerCheck();
-      Dbi<MemoryView> dbi = env.openDbi((byte[]) null);
-      long last = env.info().lastTransactionId;
-      if (last < acknowledged.number()) {
-        throw damaged(options, "ends at commit " + last + ", and had " + acknowledged.number());
-      }
-      if (!options.readOnly()) {
-        acknowledged.begin();
-      }
-      return new LmdbStore(
-          options.directory(), env, dbi, errors, settings, options.durability(), acknowledged);
+      return env;
     } catch (RuntimeException | Error e) {
       env.close();
       throw e;
+    }
+  }
+
+  /** The mark was read before: a writer beside has only added to what it says since. */
+  private static void checkEnd(
+      EngineOptions options, Env<MemoryView> env, AcknowledgedMark acknowledged) {
+    long last = env.info().lastTransactionId;
+    if (last < acknowledged.number()) {
+      throw damaged(options, "ends at commit " + last + ", and had " + acknowledged.number());
     }
   }
 

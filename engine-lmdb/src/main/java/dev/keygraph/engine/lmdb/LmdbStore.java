@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lmdbjava.CopyFlags;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.Env;
@@ -26,6 +28,7 @@ final class LmdbStore
   static final String DATA_FILE = "data.mdb";
   static final String LOCK_FILE = "lock.mdb";
   private static final int KEY_BYTES = 511;
+  private static final int BETWEEN_READER_CHECKS = 64;
 
   private final Path directory;
   private final Env<MemoryView> env;
@@ -37,6 +40,11 @@ final class LmdbStore
   private final AcknowledgedMark acknowledged;
   private final Scratch writeKey = new Scratch(KEY_BYTES);
 
+  /** What all read-only openings of the directory in this process share. */
+  private final @Nullable ReadEnvironment reading;
+
+  private int begun;
+
   LmdbStore(
       Path directory,
       Env<MemoryView> env,
@@ -44,7 +52,9 @@ final class LmdbStore
       LmdbErrors errors,
       LmdbSettings settings,
       Durability durability,
-      AcknowledgedMark acknowledged) {
+      AcknowledgedMark acknowledged,
+      @Nullable ReadEnvironment reading) {
+    this.reading = reading;
     this.durability = durability;
     this.acknowledged = acknowledged;
     this.directory = directory;
@@ -57,16 +67,20 @@ final class LmdbStore
 
   @Override
   public KvSnapshot snapshot() {
-    LmdbSnapshot snapshot = idle.poll();
     try {
-      if (snapshot == null) {
-        return new LmdbSnapshot(this, beginRead(), dbi, errors);
-      }
-      snapshot.renew();
-      return snapshot;
+      return reading == null ? beginSnapshot() : reading.begin(this::beginSnapshot);
     } catch (RuntimeException e) {
       throw errors.translate("opening a snapshot", e);
     }
+  }
+
+  private LmdbSnapshot beginSnapshot() {
+    LmdbSnapshot snapshot = idle.poll();
+    if (snapshot == null) {
+      return new LmdbSnapshot(this, beginRead(), dbi, errors);
+    }
+    snapshot.renew();
+    return snapshot;
   }
 
   /**
@@ -85,14 +99,34 @@ final class LmdbStore
 
   /** Keeps a closed snapshot for the next one, or frees it where enough are kept. */
   void giveBack(LmdbSnapshot closed) {
+    if (reading != null) {
+      reading.ended();
+    }
     if (!idle.offer(closed)) {
-      closed.free();
+      free(closed);
+    }
+  }
+
+  private void free(LmdbSnapshot closed) {
+    try {
+      look(
+          () -> {
+            closed.free();
+            return true;
+          });
+    } catch (Dbi.MapResizedException e) {
+      // Freeing looks at the last commit once more, which may be outside of the map by now. What
+      // is not freed looks at nothing, and goes with the environment.
     }
   }
 
   @Override
   public EngineTransaction begin() {
     try {
+      if (++begun % BETWEEN_READER_CHECKS == 0) {
+        // What a reader saw whose process was killed is kept until somebody looks for it.
+        env.readerCheck();
+      }
       return new LmdbTransaction(env.txnWrite(), dbi, errors, writeKey, this::committed);
     } catch (RuntimeException e) {
       throw errors.translate("beginning a transaction", e);
@@ -128,7 +162,11 @@ final class LmdbStore
   @Override
   public void backup(Path target) {
     try {
-      env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
+      look(
+          () -> {
+            env.copy(target.toFile(), CopyFlags.MDB_CP_COMPACT);
+            return true;
+          });
     } catch (RuntimeException e) {
       throw errors.translate("backup to " + target, e);
     }
@@ -139,16 +177,31 @@ final class LmdbStore
     Path file = directory.resolve(DATA_FILE);
     boolean checked = false;
     while (!checked) {
-      try (PageCheck pages = PageCheck.open(file);
-          Txn<MemoryView> reader = beginRead()) {
-        // What was read before is that of this reader, which keeps its pages, or there was a commit
-        // in between.
-        if (pages.transaction() == reader.getId()) {
-          pages.run();
-          checked = true;
-        }
+      try (PageCheck pages = PageCheck.open(file)) {
+        checked = check(pages);
       } catch (RuntimeException e) {
         throw errors.translate("check", e);
+      }
+    }
+  }
+
+  /** What was read before is that of a reader, which keeps its pages, or there was a commit since. */
+  private boolean check(PageCheck pages) {
+    Txn<MemoryView> reader = reading == null ? beginRead() : reading.begin(this::beginRead);
+    try {
+      boolean same = pages.transaction() == reader.getId();
+      if (same) {
+        pages.run();
+      }
+      return same;
+    } finally {
+      look(
+          () -> {
+            reader.close();
+            return true;
+          });
+      if (reading != null) {
+        reading.ended();
       }
     }
   }
@@ -156,32 +209,7 @@ final class LmdbStore
   @Override
   public KvStatistics statistics() {
     try {
-      Stat stat = env.stat();
-      EnvInfo info = env.info();
-      return new KvStatistics(
-          stat.entries,
-          size(DATA_FILE) + size(LOCK_FILE),
-          Map.of(
-              "branch-pages",
-              stat.branchPages,
-              "depth",
-              (long) stat.depth,
-              "last-transaction",
-              info.lastTransactionId,
-              "leaf-pages",
-              stat.leafPages,
-              "map-bytes",
-              info.mapSize,
-              "overflow-pages",
-              stat.overflowPages,
-              "page-bytes",
-              (long) stat.pageSize,
-              "pages",
-              info.lastPageNumber + 1,
-              "reader-slots",
-              (long) info.maxReaders,
-              "reader-slots-used",
-              (long) info.numReaders));
+      return look(this::readStatistics);
     } catch (RuntimeException e) {
       throw errors.translate("statistics", e);
     }
@@ -190,6 +218,39 @@ final class LmdbStore
   /** LMDB never makes its file shorter: one that became so while it was open is damaged. */
   private long largest() {
     return Math.max(size(DATA_FILE), acknowledged.size());
+  }
+
+  private <T> T look(Supplier<T> look) {
+    return reading == null ? look.get() : reading.look(look);
+  }
+
+  private KvStatistics readStatistics() {
+    Stat stat = env.stat();
+    EnvInfo info = env.info();
+    return new KvStatistics(
+        stat.entries,
+        size(DATA_FILE) + size(LOCK_FILE),
+        Map.of(
+            "branch-pages",
+            stat.branchPages,
+            "depth",
+            (long) stat.depth,
+            "last-transaction",
+            info.lastTransactionId,
+            "leaf-pages",
+            stat.leafPages,
+            "map-bytes",
+            info.mapSize,
+            "overflow-pages",
+            stat.overflowPages,
+            "page-bytes",
+            (long) stat.pageSize,
+            "pages",
+            info.lastPageNumber + 1,
+            "reader-slots",
+            (long) info.maxReaders,
+            "reader-slots-used",
+            (long) info.numReaders));
   }
 
   private long size(String file) {
@@ -205,7 +266,7 @@ final class LmdbStore
   public void close() {
     try (acknowledged) {
       for (LmdbSnapshot snapshot = idle.poll(); snapshot != null; snapshot = idle.poll()) {
-        snapshot.free();
+        free(snapshot);
       }
       flush();
       if (!env.isReadOnly()) {
@@ -214,7 +275,11 @@ final class LmdbStore
     } catch (RuntimeException e) {
       throw errors.translate("close", e);
     } finally {
-      env.close();
+      if (reading == null) {
+        env.close();
+      } else {
+        reading.leave();
+      }
     }
   }
 }

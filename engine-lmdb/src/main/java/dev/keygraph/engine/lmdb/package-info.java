@@ -6,6 +6,11 @@
  * to read; {@link dev.keygraph.engine.lmdb.MemoryView} is the buffer type that LMDB's Java binding
  * is given, which makes the entry under a cursor a view without any further step.
  *
+ * <p>Readers in other processes find a place in the table of {@code lock.mdb}, by which the writer
+ * knows what they see; every so many commits it looks for those whose process is gone. A process
+ * has one environment for each directory that it reads ({@link
+ * dev.keygraph.engine.lmdb.ReadEnvironment}).
+ *
  * <p>Durability: {@code durable} is LMDB's default (data, then meta page, both synced), {@code
  * relaxed} leaves out the sync of the meta page ({@code MDB_NOMETASYNC}), {@code unsafe} leaves out
  * both ({@code MDB_NOSYNC}). A writable map ({@code MDB_WRITEMAP}) is not used: a stray write could

@@ -26,7 +26,8 @@ public final class MapDbEngine implements KvEngine {
           MAX_VALUE_BYTES,
           true,
           true,
-          true);
+          true,
+          false);
 
   /** An engine without state. */
   public MapDbEngine() {}

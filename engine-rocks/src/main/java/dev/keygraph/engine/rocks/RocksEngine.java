@@ -20,7 +20,8 @@ public final class RocksEngine implements KvEngine {
           KvTraits.COMMON_MAX_VALUE_BYTES,
           true,
           true,
-          true);
+          true,
+          false);
 
   /** The engine keeps no state. */
   public RocksEngine() {}

@@ -8,6 +8,9 @@
  *
  * <p>Durability: {@code durable} syncs the log at each commit, {@code relaxed} hands it to the
  * operating system at each commit, {@code unsafe} keeps no log.
+ *
+ * <p>No other process reads beside the writer: a secondary instance has no snapshots, and a
+ * read-only one fails when the writer's compaction deletes a file that it has not opened.
  */
 @NullMarked
 package dev.keygraph.engine.rocks;

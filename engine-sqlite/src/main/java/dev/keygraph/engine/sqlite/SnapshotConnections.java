@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that snapshots read by. Snapshots of one version share a few: as many as are read
@@ -17,6 +18,10 @@ import java.util.concurrent.TimeUnit;
  * sees that or not. So that all connections of a version see the same, and nobody sees a commit
  * come and go, none joins the others meanwhile; where there is no other, all share the first one
  * that does.
+ *
+ * <p>Where another process writes, nobody says when. Then a connection of its own tells, before a
+ * snapshot is opened, whether there was a commit since the last one, and transactions end with the
+ * last snapshot that reads by them.
  */
 final class SnapshotConnections {
 
@@ -41,19 +46,26 @@ final class SnapshotConnections {
   private final Opener opener;
   private final int perVersion;
   private final int mostIdle;
+  private final boolean otherWriter;
   private final List<Shared> current = new ArrayList<>();
   private final List<Shared> retired = new ArrayList<>();
   private final ArrayDeque<SqliteSession> idle = new ArrayDeque<>();
   private boolean committing;
+  private @Nullable SqliteSession watch;
+  private int seen;
 
-  SnapshotConnections(Opener opener, int perVersion, int mostIdle) {
+  SnapshotConnections(Opener opener, int perVersion, int mostIdle, boolean otherWriter) {
     this.opener = opener;
     this.perVersion = perVersion;
     this.mostIdle = mostIdle;
+    this.otherWriter = otherWriter;
   }
 
   /** Returns a connection in a transaction that sees the last commit, for {@link #release}. */
   synchronized SqliteSession acquire() throws SQLException {
+    if (otherWriter) {
+      lookForCommits();
+    }
     Shared least = null;
     for (Shared shared : current) {
       if (least == null || shared.users < least.users) {
@@ -67,6 +79,20 @@ final class SnapshotConnections {
       least.sinceNanos = System.nanoTime();
     }
     return least.session;
+  }
+
+  /** What begins after the look may see more than it told; then the next look tells it. */
+  private void lookForCommits() throws SQLException {
+    SqliteSession session = watch;
+    if (session == null) {
+      session = opener.open();
+      watch = session;
+    }
+    int version = session.number("PRAGMA data_version");
+    if (version != seen) {
+      seen = version;
+      retire();
+    }
   }
 
   private Shared begin() throws SQLException {
@@ -85,7 +111,8 @@ final class SnapshotConnections {
   /** Ends one snapshot's use of a connection. */
   synchronized void release(SqliteSession session) {
     Shared shared = find(session);
-    if (--shared.users == 0 && shared.retired) {
+    if (--shared.users == 0 && (shared.retired || otherWriter)) {
+      current.remove(shared);
       retired.remove(shared);
       leave(shared);
     }
@@ -181,6 +208,11 @@ final class SnapshotConnections {
     leaveUnused();
     while (!idle.isEmpty()) {
       idle.pop().close();
+    }
+    SqliteSession session = watch;
+    watch = null;
+    if (session != null) {
+      session.close();
     }
   }
 }

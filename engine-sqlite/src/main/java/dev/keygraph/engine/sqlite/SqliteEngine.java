@@ -20,6 +20,7 @@ public final class SqliteEngine implements KvEngine {
           KvTraits.COMMON_MAX_VALUE_BYTES,
           true,
           true,
+          true,
           true);
 
   /** The engine keeps no state. */
@@ -39,8 +40,7 @@ public final class SqliteEngine implements KvEngine {
   public EngineStore open(EngineOptions options) {
     SqliteSettings settings = SqliteSettings.of(options.settings());
     loadLibrary();
-    return SqliteStore.open(
-        options.directory(), options.durability(), options.readOnly(), options.exists(), settings);
+    return SqliteStore.open(options, settings);
   }
 
   /** The driver throws {@link Exception}: what unpacks a library can fail in any way. */

@@ -1,6 +1,7 @@
 package dev.keygraph.engine.sqlite;
 
 import dev.keygraph.kv.Durability;
+import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
 import dev.keygraph.kv.KvCorruptedException;
@@ -8,6 +9,7 @@ import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
+import dev.keygraph.kv.OtherWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,21 +44,23 @@ final class SqliteStore
   private final @Nullable Writing writing;
   private boolean unsynced;
 
-  private SqliteStore(
-      Path directory, Durability durability, boolean readOnly, SqliteSettings settings)
-      throws SQLException {
-    this.directory = directory;
-    this.durability = durability;
+  private SqliteStore(EngineOptions options, SqliteSettings settings) throws SQLException {
+    this.directory = options.directory();
+    this.durability = options.durability();
     this.settings = settings;
     this.errors = new SqliteErrors(directory);
+    boolean otherWriter = options.otherWriter() != OtherWriter.NEVER;
     this.readMode =
-        readOnly && size(LOG_SUFFIX) == 0 ? SqliteSession.Mode.READ_ALONE : SqliteSession.Mode.READ;
+        options.readOnly() && !otherWriter && size(LOG_SUFFIX) == 0
+            ? SqliteSession.Mode.READ_ALONE
+            : SqliteSession.Mode.READ;
     this.snapshots =
         new SnapshotConnections(
             () -> openSession(readMode),
             settings.connectionsPerVersion(),
-            settings.idleConnections());
-    if (readOnly) {
+            settings.idleConnections(),
+            otherWriter);
+    if (options.readOnly()) {
       try (SqliteSession session = openSession(readMode)) {
         checkFormat(session);
       }
@@ -66,20 +70,16 @@ final class SqliteStore
     }
   }
 
-  static SqliteStore open(
-      Path directory,
-      Durability durability,
-      boolean readOnly,
-      boolean exists,
-      SqliteSettings settings) {
+  static SqliteStore open(EngineOptions options, SqliteSettings settings) {
+    Path directory = options.directory();
     // SQLite would make a new database in place of one that is missing or empty.
-    if (exists && directory.resolve(SqliteSession.DATABASE).toFile().length() == 0) {
+    if (options.exists() && directory.resolve(SqliteSession.DATABASE).toFile().length() == 0) {
       throw new KvCorruptedException(
           "SQLite store %s: its file %s is missing or empty; restore a backup, or index again"
               .formatted(directory, SqliteSession.DATABASE));
     }
     try {
-      return new SqliteStore(directory, durability, readOnly, settings);
+      return new SqliteStore(options, settings);
     } catch (SQLException e) {
       throw new SqliteErrors(directory).translate("open", e);
     }
@@ -315,6 +315,8 @@ final class SqliteStore
         // The last connection copies the log into the file and removes it.
         open.log().close();
         open.session().set("synchronous", "FULL");
+        // A reader in another process may keep it from that, and go on with both.
+        open.session().waitAtMost(settings.logLimitMillis());
         open.session().run("PRAGMA wal_checkpoint(TRUNCATE)");
       }
     } catch (SQLException e) {

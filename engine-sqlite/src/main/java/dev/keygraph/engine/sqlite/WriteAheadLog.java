@@ -149,7 +149,8 @@ final class WriteAheadLog {
     nextRestart = bytes + settings.logLimit();
     LOG.warn(
         "the write-ahead log has grown to {} MB and goes on growing, because {} connections are"
-            + " read by snapshots, the oldest for {} ms; close snapshots sooner: SQLite store {}",
+            + " read by snapshots of this process, the oldest for {} ms, and perhaps more by"
+            + " another one; close snapshots sooner: SQLite store {}",
         bytes / 1_000_000,
         snapshots.inUse(),
         snapshots.oldestMillis(),

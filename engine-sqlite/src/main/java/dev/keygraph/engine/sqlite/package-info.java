@@ -17,7 +17,9 @@
  * OFF} for commits; checkpoints sync on every level.
  *
  * <p>SQLite's locks belong to the process and end when any of its descriptors of a file is closed,
- * so that nothing here opens the files of an open store but SQLite.
+ * so that nothing here opens the files of an open store but SQLite. Readers in other processes
+ * share the log and its index with the writer; a store that is read while another process may write
+ * is never opened as an immutable one.
  */
 @NullMarked
 package dev.keygraph.engine.sqlite;

@@ -18,7 +18,8 @@ public final class XodusEngine implements KvEngine {
           KvTraits.COMMON_MAX_VALUE_BYTES,
           true,
           false,
-          true);
+          true,
+          false);
 
   /** The engine keeps no state. */
   public XodusEngine() {}
