@@ -8,6 +8,8 @@ import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvTraits;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,6 +30,9 @@ public final class LmdbEngine implements KvEngine {
           true,
           false,
           true);
+
+  /** Two pages, of the largest size that LMDB has. */
+  private static final long HALF_MADE_BYTES = 2L << 16;
 
   /** The engine keeps no state. */
   public LmdbEngine() {}
@@ -108,12 +113,24 @@ public final class LmdbEngine implements KvEngine {
       LmdbSettings settings,
       LmdbErrors errors,
       AcknowledgedMark acknowledged) {
-    Env<MemoryView> env =
-        Env.create(MemoryViewProxy.INSTANCE)
-            .setMapSize(settings.mapSize())
-            .setMaxReaders(settings.maxReaders())
-            .open(options.directory().toFile(), flags(options, settings));
+    Path file = options.directory().resolve(LmdbStore.DATA_FILE);
+    boolean isNew = file.toFile().length() == 0;
+    Env<MemoryView> env;
     try {
+      env = environment(options, settings);
+    } catch (Env.FileInvalidException e) {
+      if (!isHalfMade(options, file, acknowledged)) {
+        throw e;
+      }
+      delete(file);
+      isNew = true;
+      env = environment(options, settings);
+    }
+    try {
+      if (isNew && !options.readOnly()) {
+        // LMDB does not sync the pages that make a file one of its own.
+        env.sync(true);
+      }
       env.readerCheck();
       Dbi<MemoryView> dbi = env.openDbi((byte[]) null);
       long last = env.info().lastTransactionId;
@@ -128,6 +145,30 @@ public final class LmdbEngine implements KvEngine {
     } catch (RuntimeException | Error e) {
       env.close();
       throw e;
+    }
+  }
+
+  private static Env<MemoryView> environment(EngineOptions options, LmdbSettings settings) {
+    return Env.create(MemoryViewProxy.INSTANCE)
+        .setMapSize(settings.mapSize())
+        .setMaxReaders(settings.maxReaders())
+        .open(options.directory().toFile(), flags(options, settings));
+  }
+
+  /** A loss of power may leave one of a new file's two first pages, both of which LMDB needs. */
+  private static boolean isHalfMade(
+      EngineOptions options, Path file, AcknowledgedMark acknowledged) {
+    return !options.exists()
+        && !options.readOnly()
+        && acknowledged.number() == 0
+        && file.toFile().length() <= HALF_MADE_BYTES;
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new KvIoException("cannot remove " + file + ", which was not made whole: " + e, e);
     }
   }
 
