@@ -113,9 +113,12 @@ final class LogRecoveryTest {
         transaction.put(key(1), new byte[3_000]);
         transaction.commit();
       }
-      try (EngineStore.BulkLoader loader = ((EngineStore.BulkLoad) store).bulkLoader()) {
-        loader.put(key(1), 0, key(1).length, new byte[100], 0, 100);
+      // With a snapshot, what is loaded is a write of its own.
+      try (KvSnapshot before = store.snapshot();
+          EngineStore.BulkLoader loader = ((EngineStore.BulkLoad) store).bulkLoader()) {
+        loader.put(key(2), 0, key(2).length, new byte[100], 0, 100);
         loader.finish();
+        assertThat(before.get(key(2))).isNull();
       }
       store.flush();
       copy = copy(loaded);
@@ -123,7 +126,8 @@ final class LogRecoveryTest {
     Files.write(log(copy), RECYCLED, StandardOpenOption.APPEND);
     try (EngineStore store = open(copy, false);
         KvSnapshot snapshot = store.snapshot()) {
-      assertThat(snapshot.get(key(1))).hasSize(100);
+      assertThat(snapshot.get(key(1))).hasSize(3_000);
+      assertThat(snapshot.get(key(2))).hasSize(100);
     }
   }
 
