@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * a loss of power it may be too low, but never too high. A store that was closed cleanly has
  * nothing half-written. A file that is missing or damaged promises nothing.
  *
- * <p>The file: the number of a commit, the size of the engine's main file, 1 if the store was
- * closed or else 0, and the CRC-32C of these three; big-endian longs. Used by one thread at a time.
+ * <p>The file: the number of a commit, the size of the engine's main file (or another number that
+ * says how far it goes), 1 if the store was closed or else 0, and the CRC-32C of these three;
+ * big-endian longs. Used by one thread at a time.
  */
 public final class AcknowledgedMark implements AutoCloseable {
   /** The file's name, in the engine's directory. */
@@ -91,7 +92,7 @@ public final class AcknowledgedMark implements AutoCloseable {
     return number;
   }
 
-  /** Returns the size of the main file at that time, in bytes; 0 if it is not known. */
+  /** Returns the size of the main file at that time, or what stands for it; 0 if not known. */
   public long size() {
     return size;
   }

@@ -11,13 +11,9 @@ import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.OtherWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.Env;
-import org.lmdbjava.EnvFlags;
-import org.lmdbjava.LmdbException;
 
 /** LMDB, by the name {@code lmdb}. */
 public final class LmdbEngine implements KvEngine {
@@ -121,7 +117,7 @@ public final class LmdbEngine implements KvEngine {
     if (options.readOnly()) {
       return openToRead(options, settings, errors, acknowledged);
     }
-    Env<MemoryView> env = environment(options, settings, settings.mapSize());
+    Env<MemoryView> env = Environments.toWrite(options, settings, acknowledged);
     try {
       checkEnd(options, env, acknowledged);
       Dbi<MemoryView> dbi = env.openDbi((byte[]) null);
@@ -147,7 +143,8 @@ public final class LmdbEngine implements KvEngine {
       LmdbErrors errors,
       AcknowledgedMark acknowledged) {
     ReadEnvironment reading =
-        ReadEnvironment.enter(realPath(options.directory()), () -> readers(options, settings));
+        ReadEnvironment.enter(
+            realPath(options.directory()), () -> Environments.toRead(options, settings));
     try {
       return reading.look(
           () -> {
@@ -176,42 +173,6 @@ public final class LmdbEngine implements KvEngine {
     }
   }
 
-  /** The size of the map that wrote the file, or the configured one, where that is larger. */
-  private static Env<MemoryView> readers(EngineOptions options, LmdbSettings settings) {
-    Env<MemoryView> env;
-    try {
-      env = environment(options, settings, 0);
-    } catch (LmdbException e) {
-      // The size that the file names may be damaged, or too large for this process.
-      return environment(options, settings, settings.mapSize());
-    }
-    try {
-      if (env.info().mapSize < settings.mapSize()) {
-        env.setMapSize(settings.mapSize());
-      }
-      return env;
-    } catch (RuntimeException | Error e) {
-      env.close();
-      throw e;
-    }
-  }
-
-  private static Env<MemoryView> environment(
-      EngineOptions options, LmdbSettings settings, long mapSize) {
-    Env<MemoryView> env =
-        Env.create(MemoryViewProxy.INSTANCE)
-            .setMapSize(mapSize)
-            .setMaxReaders(settings.maxReaders())
-            .open(options.directory().toFile(), flags(options, settings));
-    try {
-      env.readerCheck();
-      return env;
-    } catch (RuntimeException | Error e) {
-      env.close();
-      throw e;
-    }
-  }
-
   /** The mark was read before: a writer beside has only added to what it says since. */
   private static void checkEnd(
       EngineOptions options, Env<MemoryView> env, AcknowledgedMark acknowledged) {
@@ -219,23 +180,5 @@ public final class LmdbEngine implements KvEngine {
     if (last < acknowledged.number()) {
       throw damaged(options, "ends at commit " + last + ", and had " + acknowledged.number());
     }
-  }
-
-  private static EnvFlags[] flags(EngineOptions options, LmdbSettings settings) {
-    List<EnvFlags> flags = new ArrayList<>();
-    // A snapshot belongs to whoever uses it, not to the thread that opened it.
-    flags.add(EnvFlags.MDB_NOTLS);
-    if (!settings.readAhead()) {
-      flags.add(EnvFlags.MDB_NORDAHEAD);
-    }
-    if (options.readOnly()) {
-      flags.add(EnvFlags.MDB_RDONLY_ENV);
-    }
-    switch (options.durability()) {
-      case DURABLE -> {}
-      case RELAXED -> flags.add(EnvFlags.MDB_NOMETASYNC);
-      case UNSAFE -> flags.add(EnvFlags.MDB_NOSYNC);
-    }
-    return flags.toArray(EnvFlags[]::new);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import dev.keygraph.kv.AcknowledgedMark;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.EngineStore;
@@ -174,6 +175,32 @@ class LmdbEngineTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(KvCorruptedException.class)
         .hasMessageContaining(directory.toString());
+  }
+
+  @Test
+  void aFileThatWasNotMadeWholeIsMadeAgain() throws IOException {
+    open().close();
+    Path file = directory.resolve("data.mdb");
+    Files.delete(directory.resolve(AcknowledgedMark.FILE));
+    byte[] content = Files.readAllBytes(file);
+    Arrays.fill(content, 0, content.length / 2, (byte) 0);
+    Files.write(file, content);
+    assertThatThrownBy(() -> open(true)).isInstanceOf(KvCorruptedException.class);
+    try (EngineStore store = open(false)) {
+      put(store, "a", EMPTY);
+      assertThat(keys(store)).containsExactly("a");
+    }
+  }
+
+  private EngineStore open(boolean exists) {
+    return new LmdbEngine()
+        .open(
+            new EngineOptions(
+                directory,
+                Durability.DURABLE,
+                false,
+                exists,
+                ConfigFactory.defaultReference().getConfig("keygraph.engines.lmdb")));
   }
 
   @Test

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  *
  * <p>A database that was closed has logs and a manifest without damage. Where a process or the
  * power ended instead, the newest log may end in what was not written whole, which is cut off here;
- * everything that was acknowledged has to be before it.
+ * everything that was acknowledged has to be before it. The mark's second number is that of the
+ * last acknowledged write that a log has: what a load takes over is in none.
  */
 final class LogRecovery {
   private final Path directory;
@@ -95,11 +96,11 @@ final class LogRecovery {
     if (log.ending() == Ending.NONE || (readOnly && log.ending() == Ending.TORN)) {
       return;
     }
-    if (log.lastWrite() != 0 && log.lastWrite() < acknowledged.number()) {
+    if (log.lastWrite() != 0 && log.lastWrite() < acknowledged.size()) {
       throw new KvCorruptedException(
           "RocksDB store %s: its log %s ends at write %d, and had %d; restore a backup, or index again"
               .formatted(
-                  directory, log.file().getFileName(), log.lastWrite(), acknowledged.number()));
+                  directory, log.file().getFileName(), log.lastWrite(), acknowledged.size()));
     }
     if (readOnly) {
       throw new KvReadOnlyException(

@@ -154,7 +154,8 @@ final class RocksStore
 
   private void committed() {
     if (durability == Durability.DURABLE) {
-      acknowledged.note(db.getLatestSequenceNumber(), 0);
+      long last = db.getLatestSequenceNumber();
+      acknowledged.note(last, last);
     }
   }
 
@@ -176,7 +177,8 @@ final class RocksStore
       } else {
         db.syncWal();
       }
-      acknowledged.note(last, 0);
+      // The last write may be one of a load, which is in no log.
+      acknowledged.note(last, acknowledged.size());
     } catch (RocksDBException e) {
       throw errors.translate("flush", e);
     }

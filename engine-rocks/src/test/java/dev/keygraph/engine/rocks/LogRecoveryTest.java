@@ -105,6 +105,33 @@ final class LogRecoveryTest {
   }
 
   @Test
+  void whatWasLoadedIsInNoLogAndNotMissedThere() throws IOException {
+    Path loaded = Files.createDirectory(directory.resolve("loaded"));
+    Path copy;
+    try (EngineStore store = open(loaded, false)) {
+      try (EngineTransaction transaction = store.begin()) {
+        transaction.put(key(1), new byte[3_000]);
+        transaction.commit();
+      }
+      // With a snapshot, what is loaded is a write of its own.
+      try (KvSnapshot before = store.snapshot();
+          EngineStore.BulkLoader loader = ((EngineStore.BulkLoad) store).bulkLoader()) {
+        loader.put(key(2), 0, key(2).length, new byte[100], 0, 100);
+        loader.finish();
+        assertThat(before.get(key(2))).isNull();
+      }
+      store.flush();
+      copy = copy(loaded);
+    }
+    Files.write(log(copy), RECYCLED, StandardOpenOption.APPEND);
+    try (EngineStore store = open(copy, false);
+        KvSnapshot snapshot = store.snapshot()) {
+      assertThat(snapshot.get(key(1))).hasSize(3_000);
+      assertThat(snapshot.get(key(2))).hasSize(100);
+    }
+  }
+
+  @Test
   void anyDamageOfAStoreThatWasClosedIsRefused() throws IOException {
     for (Path file : List.of(log(closed), manifest(closed))) {
       byte[] bytes = Files.readAllBytes(file);
