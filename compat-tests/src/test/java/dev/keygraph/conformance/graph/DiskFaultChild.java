@@ -14,23 +14,28 @@ import java.nio.file.Path;
 
 /**
  * A process that commits to a graph until its disk fails, says how each of its calls ended, and
- * then opens the graph again: see {@link DiskFaultTest}.
+ * then opens the graph again: see {@link DiskFaultTest}. Where commits alone promise nothing for a
+ * loss of power, it flushes now and then.
  */
 public final class DiskFaultChild {
   static final String OK = "ok";
 
   private static final int COMMITS_BEFORE = 8;
   private static final int MOST_COMMITS = 5_000;
+  private static final int BETWEEN_FLUSHES = 4;
 
   private final KillStore store;
   private final KillHistory history;
+  private final Durability durability;
   private final BufferedReader input =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   private long acknowledged;
   private long begun;
+  private long promised;
 
-  private DiskFaultChild(KillStore store, long seed) {
+  private DiskFaultChild(KillStore store, Durability durability, long seed) {
     this.store = store;
+    this.durability = durability;
     this.history = GraphKillLoop.history(seed, 0);
   }
 
@@ -45,7 +50,7 @@ public final class DiskFaultChild {
     Durability durability = Durability.valueOf(arguments[2]);
     Config settings = EngineSettings.ofArgument(arguments[3]);
     KillStore store = new KillStore(kit, base, 0, durability, settings);
-    new DiskFaultChild(store, Long.parseLong(arguments[4])).run();
+    new DiskFaultChild(store, durability, Long.parseLong(arguments[4])).run();
   }
 
   private void run() throws IOException {
@@ -61,10 +66,10 @@ public final class DiskFaultChild {
     }
     say("failed", failure);
     say("reads", outcome(() -> check(graph)));
-    say("again", outcome(() -> commit(graph)));
+    say("again", outcome(() -> commitAndFlush(graph)));
     say("waiting", OK);
     input.readLine();
-    say("healed", outcome(() -> commit(graph)));
+    say("healed", outcome(() -> commitAndFlush(graph)));
     input.readLine();
     say("closed", outcome(graph::close));
     try (TestGraph reopened = store.graph(store.directory(), 0)) {
@@ -84,6 +89,21 @@ public final class DiskFaultChild {
   private void commit(TestGraph graph) {
     begun = acknowledged + 1;
     acknowledged = graph.graph().writer().commit(history.changes(begun));
+    if (durability == Durability.DURABLE) {
+      promised = acknowledged;
+    } else if (acknowledged % BETWEEN_FLUSHES == 0) {
+      flush(graph);
+    }
+  }
+
+  private void commitAndFlush(TestGraph graph) {
+    commit(graph);
+    flush(graph);
+  }
+
+  private void flush(TestGraph graph) {
+    graph.graph().flush();
+    promised = acknowledged;
   }
 
   /** What was not acknowledged must not be seen. */
@@ -110,7 +130,7 @@ public final class DiskFaultChild {
   }
 
   private void say(String what, String outcome) {
-    System.out.println(what + " " + acknowledged + " " + outcome);
+    System.out.println(what + " " + promised + " " + begun + " " + outcome);
     System.out.flush();
   }
 }

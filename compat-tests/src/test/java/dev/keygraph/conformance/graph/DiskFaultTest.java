@@ -7,14 +7,11 @@ import dev.keygraph.conformance.support.ChildJvm;
 import dev.keygraph.conformance.support.EngineSettings;
 import dev.keygraph.conformance.support.Seeds;
 import dev.keygraph.faults.DirectoryRule;
-import dev.keygraph.faults.Faults;
 import dev.keygraph.faults.ForgetfulFileSystem;
 import dev.keygraph.faults.FuseMount;
 import dev.keygraph.faults.PowerCut;
 import dev.keygraph.faults.PowerCut.Kept;
 import dev.keygraph.kv.Durability;
-import dev.keygraph.kv.KvIoException;
-import dev.keygraph.kv.KvOutOfSpaceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,28 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * used or closed, and it is complete when it is opened on a sound disk.
  */
 final class DiskFaultTest {
-  /** What happens to the disk. */
-  enum Fault {
-    /** It fills up. */
-    FULL,
-    /** Writes fail, from one of them on. */
-    WRITE,
-    /** Syncs fail, from one of them on, and what they should have kept is not on the disk. */
-    SYNC;
-
-    void begin(Faults faults, ForgetfulFileSystem files, SplittableRandom random) {
-      switch (this) {
-        case FULL -> faults.capacity(files.used() + random.nextInt(9) * 4096L);
-        case WRITE -> faults.failWritesAfter(random.nextInt(40));
-        case SYNC -> faults.failSyncsAfter(random.nextInt(8));
-      }
-    }
-
-    Class<?> error() {
-      return this == FULL ? KvOutOfSpaceException.class : KvIoException.class;
-    }
-  }
-
   @TempDir Path temporary;
 
   @BeforeAll
@@ -65,22 +40,32 @@ final class DiskFaultTest {
 
   static Stream<Arguments> enginesAndFaults() {
     return PowerCutTest.engines()
-        .flatMap(engine -> Stream.of(Fault.values()).map(fault -> Arguments.of(engine, fault)));
+        .flatMap(engine -> Stream.of(DiskFault.values()).map(fault -> Arguments.of(engine, fault)));
+  }
+
+  static Stream<Arguments> enginesLevelsAndFaults() {
+    return PowerCutTest.enginesAndLevels()
+        .flatMap(
+            each ->
+                Stream.of(DiskFault.values())
+                    .map(fault -> Arguments.of(each.get()[0], each.get()[1], fault)));
   }
 
   @ParameterizedTest
-  @MethodSource("enginesAndFaults")
-  void aFaultIsAnErrorAndNothingIsLost(String engine, Fault fault) throws Exception {
+  @MethodSource("enginesLevelsAndFaults")
+  void aFaultIsAnErrorAndNothingIsLost(String engine, Durability level, DiskFault fault)
+      throws Exception {
     GraphConformance kit = GraphChild.kit(PowerCutTest.kitOf(engine));
     long seed = Seeds.next();
     try {
-      run(kit, fault, seed);
+      run(kit, level, fault, seed);
     } catch (AssertionError failure) {
       throw new AssertionError("seed " + seed, failure);
     }
   }
 
-  private void run(GraphConformance kit, Fault fault, long seed) throws Exception {
+  private void run(GraphConformance kit, Durability level, DiskFault fault, long seed)
+      throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     ForgetfulFileSystem files = new ForgetfulFileSystem();
     try (FuseMount mount = FuseMount.mount(files);
@@ -91,7 +76,7 @@ final class DiskFaultTest {
                 List.of(
                     kit.getClass().getName(),
                     mount.directory().toString(),
-                    Durability.DURABLE.name(),
+                    level.name(),
                     EngineSettings.toArgument(kit.settingsUnderTest()),
                     Long.toString(seed)))) {
       expect(child, "ready");
@@ -105,7 +90,7 @@ final class DiskFaultTest {
       files.faults().heal();
       child.send("healed");
       Answer healed = expect(child, "healed");
-      checkWithoutPower(kit, files, seed, healed.acknowledged());
+      checkWithoutPower(kit, level, files, seed, healed);
       child.send("close");
       expect(child, "closed");
       assertThat(expect(child, "reopened").outcome()).isEqualTo(DiskFaultChild.OK);
@@ -113,27 +98,34 @@ final class DiskFaultTest {
     }
   }
 
-  /** What was acknowledged in spite of the fault is on the disk. */
+  /** What was promised in spite of the fault is on the disk. */
   private void checkWithoutPower(
-      GraphConformance kit, ForgetfulFileSystem files, long seed, long acknowledged)
+      GraphConformance kit, Durability level, ForgetfulFileSystem files, long seed, Answer answer)
       throws IOException {
-    KillStore store = new KillStore(kit, temporary, 0, Durability.DURABLE, kit.settingsUnderTest());
+    KillStore store = new KillStore(kit, temporary, 0, level, kit.settingsUnderTest());
     files
         .remains(new PowerCut(Kept.NOTHING, DirectoryRule.STRICT, 512, seed))
         .writeTo(store.directory().getFileName().toString(), store.directory());
     KilledGraph graph = new KilledGraph(store, seed, 0);
-    graph.note(KillPhase.COMMIT, true, acknowledged);
-    graph.note(KillPhase.COMMIT, false, acknowledged);
-    graph.note(KillPhase.COMMIT, true, acknowledged + 1);
+    graph.note(KillPhase.COMMIT, true, answer.promised());
+    graph.note(KillPhase.COMMIT, false, answer.promised());
+    graph.note(KillPhase.COMMIT, true, answer.begun());
     graph.check(false);
   }
 
-  private record Answer(long acknowledged, String outcome) {}
+  /**
+   * What a child said.
+   *
+   * @param promised the last commit that the level keeps in a loss of power
+   * @param begun the last commit that it tried
+   * @param outcome how its call ended
+   */
+  private record Answer(long promised, long begun, String outcome) {}
 
   private static Answer expect(ChildJvm child, String what) {
     String line = child.readLine();
     assertThat(line).as("what the child said; its errors: %s", child.errors()).startsWith(what);
-    String[] words = String.valueOf(line).split(" ", 3);
-    return new Answer(Long.parseLong(words[1]), words[2]);
+    String[] words = String.valueOf(line).split(" ", 4);
+    return new Answer(Long.parseLong(words[1]), Long.parseLong(words[2]), words[3]);
   }
 }

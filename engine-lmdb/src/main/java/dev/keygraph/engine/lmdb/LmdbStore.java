@@ -185,7 +185,9 @@ final class LmdbStore
     }
   }
 
-  /** What was read before is that of a reader, which keeps its pages, or there was a commit since. */
+  /**
+   * What was read before is that of a reader, which keeps its pages, or there was a commit since.
+   */
   private boolean check(PageCheck pages) {
     Txn<MemoryView> reader = reading == null ? beginRead() : reading.begin(this::beginRead);
     try {

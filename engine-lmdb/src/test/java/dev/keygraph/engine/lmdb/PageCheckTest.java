@@ -86,20 +86,20 @@ class PageCheckTest {
         .hasMessageContaining("page ");
   }
 
-  private ByteBuffer copy() {
-    return ByteBuffer.wrap(sound.clone()).order(ByteOrder.nativeOrder());
+  private static ByteBuffer fields(byte[] content) {
+    return ByteBuffer.wrap(content).order(ByteOrder.nativeOrder());
   }
 
   private void assertRefused(Consumer<ByteBuffer> damage) throws IOException {
-    ByteBuffer damaged = copy();
-    damage.accept(damaged);
-    assertRefused(damaged.array());
+    byte[] damaged = sound.clone();
+    damage.accept(fields(damaged));
+    assertRefused(damaged);
   }
 
   /** Returns the first page of a kind that the last commit uses. */
   private int page(int kind) throws IOException {
     for (int page = 2; page < sound.length / PAGE; page++) {
-      if (copy().getShort(page * PAGE + 10) == kind && isUsed(page)) {
+      if (fields(sound).getShort(page * PAGE + 10) == kind && isUsed(page)) {
         return page;
       }
     }
@@ -108,9 +108,9 @@ class PageCheckTest {
 
   /** A page that is reached must say its own number. */
   private boolean isUsed(int page) throws IOException {
-    ByteBuffer other = copy();
-    other.putLong(page * PAGE, -1);
-    Files.write(file, other.array());
+    byte[] other = sound.clone();
+    fields(other).putLong(page * PAGE, -1);
+    Files.write(file, other);
     try {
       check();
       return false;
@@ -121,7 +121,7 @@ class PageCheckTest {
 
   /** Returns where the fields of the later meta page begin. */
   private int meta() {
-    return copy().getLong(144) > copy().getLong(PAGE + 144) ? 0 : PAGE;
+    return fields(sound).getLong(144) > fields(sound).getLong(PAGE + 144) ? 0 : PAGE;
   }
 
   @Test
@@ -159,9 +159,9 @@ class PageCheckTest {
   @Test
   void anOpenStoreThatIsDamagedSaysSo() throws IOException {
     int leaf = page(LEAF);
-    ByteBuffer damaged = copy();
-    damaged.putShort(leaf * PAGE + 12, (short) 0x7FFF);
-    Files.write(file, damaged.array());
+    byte[] damaged = sound.clone();
+    fields(damaged).putShort(leaf * PAGE + 12, (short) 0x7FFF);
+    Files.write(file, damaged);
     try (EngineStore store = open()) {
       assertThatThrownBy(((EngineStore.Check) store)::check)
           .isInstanceOf(KvCorruptedException.class)
@@ -189,9 +189,9 @@ class PageCheckTest {
   @Test
   void aBranchThatLeadsToItselfOrAbove() throws IOException {
     int branch = page(BRANCH);
-    int node = branch * PAGE + copy().getShort(branch * PAGE + NODES);
+    int node = branch * PAGE + fields(sound).getShort(branch * PAGE + NODES);
     assertRefused(bytes -> bytes.putInt(node, branch));
-    long root = copy().getLong(meta() + 16 + 24 + 48 + 40);
+    long root = fields(sound).getLong(meta() + 16 + 24 + 48 + 40);
     assertRefused(bytes -> bytes.putInt(node, (int) root));
     assertRefused(bytes -> bytes.putInt(node, sound.length / PAGE));
     assertRefused(bytes -> bytes.putInt(node, 0));

@@ -1,0 +1,29 @@
+package dev.keygraph.conformance.graph;
+
+import dev.keygraph.faults.Faults;
+import dev.keygraph.faults.ForgetfulFileSystem;
+import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvOutOfSpaceException;
+import java.util.SplittableRandom;
+
+/** What happens to the disk. */
+enum DiskFault {
+  /** It fills up. */
+  FULL,
+  /** Writes fail, from one of them on. */
+  WRITE,
+  /** Syncs fail, from one of them on, and what they should have kept is not on the disk. */
+  SYNC;
+
+  void begin(Faults faults, ForgetfulFileSystem files, SplittableRandom random) {
+    switch (this) {
+      case FULL -> faults.capacity(files.used() + random.nextInt(9) * 4096L);
+      case WRITE -> faults.failWritesAfter(random.nextInt(40));
+      case SYNC -> faults.failSyncsAfter(random.nextInt(8));
+    }
+  }
+
+  Class<?> error() {
+    return this == FULL ? KvOutOfSpaceException.class : KvIoException.class;
+  }
+}
