@@ -61,7 +61,7 @@ public final class AcknowledgedMark implements AutoCloseable {
       mark.read(file);
       return mark;
     } catch (IOException e) {
-      throw new KvIoException("cannot open " + path + ": " + e, e);
+      throw KvException.ofIo("cannot open " + path, e);
     }
   }
 
@@ -141,7 +141,7 @@ public final class AcknowledgedMark implements AutoCloseable {
         file.write(buffer.array());
       }
     } catch (IOException e) {
-      throw new KvIoException("cannot write " + path + ": " + e, e);
+      throw KvException.ofIo("cannot write " + path, e);
     }
   }
 
@@ -151,7 +151,7 @@ public final class AcknowledgedMark implements AutoCloseable {
         file.getFD().sync();
       }
     } catch (IOException e) {
-      throw new KvIoException("cannot sync " + path + ": " + e, e);
+      throw KvException.ofIo("cannot sync " + path, e);
     }
   }
 
@@ -162,7 +162,7 @@ public final class AcknowledgedMark implements AutoCloseable {
         file.close();
       }
     } catch (IOException e) {
-      throw new KvIoException("cannot close " + path + ": " + e, e);
+      throw KvException.ofIo("cannot close " + path, e);
     }
   }
 }

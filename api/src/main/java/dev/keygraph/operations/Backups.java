@@ -1,5 +1,6 @@
 package dev.keygraph.operations;
 
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvProgress;
 import dev.keygraph.kv.KvStore;
@@ -21,7 +22,6 @@ import java.util.function.LongConsumer;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Backups of graphs. A backup is a directory that is a store by itself, with a {@link
@@ -93,7 +93,7 @@ public final class Backups {
         throw e;
       }
     } catch (IOException e) {
-      throw new KvIoException("cannot write the manifest of the backup %s".formatted(target), e);
+      throw KvException.ofIo("cannot write the manifest of the backup %s".formatted(target), e);
     }
   }
 
@@ -112,7 +112,7 @@ public final class Backups {
           try {
             zip(directory, manifest[0], stream, progress);
           } catch (IOException e) {
-            throw new KvIoException(
+            throw KvException.ofIo(
                 "cannot write the backup of %s to its stream".formatted(store.directory()), e);
           }
         });
@@ -215,7 +215,7 @@ public final class Backups {
     try {
       return restore(BackupSource.of(stream), target, false, progress);
     } catch (IOException e) {
-      throw new KvIoException("cannot read the stream of a backup", e);
+      throw KvException.ofIo("cannot read the stream of a backup", e);
     }
   }
 
@@ -251,8 +251,8 @@ public final class Backups {
     return Files.newOutputStream(path, java.nio.file.StandardOpenOption.CREATE_NEW);
   }
 
-  private static KvIoException unreadable(Path backup, @Nullable IOException e) {
-    return new KvIoException("cannot read the backup %s".formatted(backup), e);
+  private static KvException unreadable(Path backup, IOException e) {
+    return KvException.ofIo("cannot read the backup %s".formatted(backup), e);
   }
 
   /** Adds up what passes. */

@@ -5,7 +5,7 @@ import dev.keygraph.graph.ImportProgress;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.KvCorruptedException;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.ScanDirection;
@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,9 +80,9 @@ final class EmptyGraphImport implements AutoCloseable {
       store.rebuild(this::load, this::verify);
       return count;
     } catch (UncheckedIOException e) {
-      throw new KvIoException(
-          "store " + store.directory() + ": sorting in temporary files failed: " + e.getMessage(),
-          e);
+      throw KvException.ofIo(
+          "store " + store.directory() + ": sorting in temporary files failed",
+          Objects.requireNonNull(e.getCause()));
     }
   }
 

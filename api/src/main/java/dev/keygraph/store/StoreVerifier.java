@@ -9,7 +9,7 @@ import dev.keygraph.graph.SymbolNames;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import dev.keygraph.kv.EntrySink;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvProgress;
 import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.KvStore;
@@ -98,8 +98,9 @@ public final class StoreVerifier implements AutoCloseable {
     try (StoreVerifier verifier = new StoreVerifier(store, memoryBytes, findings, progress)) {
       return verifier.run();
     } catch (UncheckedIOException e) {
-      throw new KvIoException(
-          "verifying " + store.directory() + ": sorting in temporary files failed: " + e, e);
+      throw KvException.ofIo(
+          "verifying " + store.directory() + ": sorting in temporary files failed",
+          Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.keygraph.cli;
 
 import dev.keygraph.KeyGraph;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.operations.BackupManifest;
@@ -73,7 +74,7 @@ final class BackupCommand extends GraphCommand {
     } catch (FileAlreadyExistsException e) {
       throw new KvIoException("there is a file " + target + " already; name a new one", e);
     } catch (IOException e) {
-      throw new KvIoException("cannot write the backup " + target + ": " + e, e);
+      throw KvException.ofIo("cannot write the backup " + target, e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvException;
-import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvLockedException;
 import dev.keygraph.kv.OtherWriter;
 import java.io.IOException;
@@ -53,7 +52,8 @@ final class DirectoryHome implements StoreHome {
         // Whoever created it may have failed meanwhile.
         directory.prepare(true);
       }
-      boolean created = directory.isNew();
+      // Nobody was promised anything in a store that was not made to the end.
+      boolean created = directory.isNew() || (!readOnly && !directory.isMade());
       if (lock.writerIsThere()) {
         refuseHalfMade(name, directory);
       } else {
@@ -140,7 +140,7 @@ final class DirectoryHome implements StoreHome {
         DurableFiles.syncNames(current());
         directory.markMade();
       } catch (IOException e) {
-        throw new KvIoException("cannot sync the new " + name, e);
+        throw KvException.ofIo("cannot sync the new " + name, e);
       }
     }
   }
@@ -178,7 +178,7 @@ final class DirectoryHome implements StoreHome {
     try {
       DurableFiles.syncTree(generation);
     } catch (IOException e) {
-      throw new KvIoException("cannot sync " + generation + " of the " + name, e);
+      throw KvException.ofIo("cannot sync " + generation + " of the " + name, e);
     }
   }
 

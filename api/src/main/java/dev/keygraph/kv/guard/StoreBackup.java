@@ -1,7 +1,7 @@
 package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.EngineStore;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ final class StoreBackup {
         throw e;
       }
     } catch (IOException e) {
-      throw new KvIoException("cannot back up the %s to %s".formatted(source, target), e);
+      throw KvException.ofIo("cannot back up the %s to %s".formatted(source, target), e);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
-import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvReadOnlyException;
 import dev.keygraph.kv.KvWrongFormatException;
 import java.io.IOException;
@@ -58,7 +57,7 @@ final class StoreDirectory {
                 .formatted(path));
       }
     } catch (IOException e) {
-      throw new KvIoException("cannot create the directory of the " + name, e);
+      throw KvException.ofIo("cannot create the directory of the " + name, e);
     }
   }
 
@@ -87,7 +86,7 @@ final class StoreDirectory {
       createFirst();
       new StoreMarker(name.engine(), FIRST_GENERATION, false).write(path);
     } catch (IOException e) {
-      throw new KvIoException("cannot create the " + name, e);
+      throw KvException.ofIo("cannot create the " + name, e);
     }
   }
 
@@ -113,10 +112,10 @@ final class StoreDirectory {
     new StoreMarker(name.engine(), currentGeneration(), true).write(path);
   }
 
-  /** Removes the marker and the first generation. */
+  /** Removes the first generation and then the marker, which says whose the rest is. */
   void undoCreation() throws IOException {
-    DurableFiles.delete(path.resolve(StoreMarker.FILE));
     DurableFiles.deleteTree(data(FIRST_GENERATION));
+    DurableFiles.delete(path.resolve(StoreMarker.FILE));
   }
 
   /** Returns the directory of the current generation. */
@@ -141,7 +140,7 @@ final class StoreDirectory {
         }
       }
     } catch (IOException e) {
-      throw new KvIoException("cannot delete what a rebuild left in the " + name, e);
+      throw KvException.ofIo("cannot delete what a rebuild left in the " + name, e);
     }
   }
 
@@ -152,7 +151,7 @@ final class StoreDirectory {
         DurableFiles.deleteTree(copy);
       }
     } catch (IOException e) {
-      throw new KvIoException("cannot delete what a copy left in the " + name, e);
+      throw KvException.ofIo("cannot delete what a copy left in the " + name, e);
     }
   }
 
@@ -167,7 +166,7 @@ final class StoreDirectory {
       DurableFiles.createDirectories(next);
       return next;
     } catch (IOException e) {
-      throw new KvIoException("cannot create a generation of the " + name, e);
+      throw KvException.ofIo("cannot create a generation of the " + name, e);
     }
   }
 
@@ -181,7 +180,7 @@ final class StoreDirectory {
     try {
       new StoreMarker(engine, numberOf(generation), true).write(path);
     } catch (IOException e) {
-      throw new KvIoException("cannot put a generation of the " + name + " in place", e);
+      throw KvException.ofIo("cannot put a generation of the " + name + " in place", e);
     }
   }
 
@@ -254,7 +253,7 @@ final class StoreDirectory {
                     strangers.size() > shown.size() ? ", …" : ""));
       }
     } catch (IOException e) {
-      throw new KvIoException("cannot list " + path, e);
+      throw KvException.ofIo("cannot list " + path, e);
     }
   }
 
@@ -275,7 +274,7 @@ final class StoreDirectory {
     try (Stream<Path> files = Files.list(directory)) {
       return files.findAny().isEmpty();
     } catch (IOException e) {
-      throw new KvIoException("cannot list " + directory, e);
+      throw KvException.ofIo("cannot list " + directory, e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.keygraph.kv.guard;
 
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ public final class StoreFiles {
         DurableFiles.deleteTree(directory);
       }
     } catch (IOException e) {
-      throw new KvIoException("cannot copy the store " + store + " beside its files", e);
+      throw KvException.ofIo("cannot copy the store " + store + " beside its files", e);
     }
   }
 }

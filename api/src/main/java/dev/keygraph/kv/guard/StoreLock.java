@@ -2,7 +2,7 @@ package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvEngines;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvLockedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -133,7 +133,7 @@ final class StoreLock {
         held.openings++;
         return lock;
       } catch (IOException e) {
-        throw new KvIoException("cannot lock the " + name, e);
+        throw KvException.ofIo("cannot lock the " + name, e);
       }
     }
   }
@@ -190,7 +190,7 @@ final class StoreLock {
         holder.replacingLock = holder.channel.tryLock(READERS_BYTE, 1, /* shared= */ false);
         return holder.replacingLock != null;
       } catch (IOException e) {
-        throw new KvIoException("cannot lock the " + name, e);
+        throw KvException.ofIo("cannot lock the " + name, e);
       }
     }
   }
@@ -210,7 +210,7 @@ final class StoreLock {
     try {
       lock.release();
     } catch (IOException e) {
-      throw new KvIoException("cannot unlock " + realPath.resolve(FILE), e);
+      throw KvException.ofIo("cannot unlock " + realPath.resolve(FILE), e);
     }
   }
 
@@ -229,7 +229,7 @@ final class StoreLock {
           channel.truncate(0);
         }
       } catch (IOException e) {
-        throw new KvIoException("cannot unlock " + realPath.resolve(FILE), e);
+        throw KvException.ofIo("cannot unlock " + realPath.resolve(FILE), e);
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvCorruptedException;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvWrongFormatException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -62,7 +62,7 @@ record StoreMarker(String engine, long generation, boolean made) {
     } catch (CharacterCodingException e) {
       throw unreadable(directory, "it is not text", e);
     } catch (IOException e) {
-      throw new KvIoException("cannot read " + file, e);
+      throw KvException.ofIo("cannot read " + file, e);
     }
   }
 

@@ -127,6 +127,8 @@ public final class StoreOpener {
     } catch (LinkageError e) {
       throw new KvUnsupportedException(
           "the engine %s cannot run on this machine: %s".formatted(engine.name(), e), e);
+    } catch (InternalError e) {
+      throw MemoryFaults.named(new StoreName(engine.name(), options.directory()), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.keygraph.kv.guard;
 
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvWrongFormatException;
 import java.io.IOException;
@@ -95,7 +96,7 @@ public final class StoreRestore {
               .formatted(target),
           e);
     } catch (IOException e) {
-      throw new KvIoException("cannot write the " + name, e);
+      throw KvException.ofIo("cannot write the " + name, e);
     }
   }
 
@@ -120,7 +121,7 @@ public final class StoreRestore {
       UnsafeMark.remove(target);
       directory.delete(old);
     } catch (IOException e) {
-      throw new KvIoException("cannot write the " + name, e);
+      throw KvException.ofIo("cannot write the " + name, e);
     } finally {
       lock.free();
     }

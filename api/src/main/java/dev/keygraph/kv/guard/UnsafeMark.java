@@ -1,7 +1,7 @@
 package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvCorruptedException;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class UnsafeMark {
           directory.resolve(FILE),
           "open with durability unsafe, or not closed cleanly\n".getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new KvIoException("cannot create " + directory.resolve(FILE), e);
+      throw KvException.ofIo("cannot create " + directory.resolve(FILE), e);
     }
   }
 
@@ -43,7 +43,7 @@ final class UnsafeMark {
     try {
       DurableFiles.delete(directory.resolve(FILE));
     } catch (IOException e) {
-      throw new KvIoException("cannot delete " + directory.resolve(FILE), e);
+      throw KvException.ofIo("cannot delete " + directory.resolve(FILE), e);
     }
   }
 }

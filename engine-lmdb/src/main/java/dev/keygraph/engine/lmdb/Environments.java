@@ -2,7 +2,7 @@ package dev.keygraph.engine.lmdb;
 
 import dev.keygraph.kv.AcknowledgedMark;
 import dev.keygraph.kv.EngineOptions;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ final class Environments {
     try {
       Files.delete(file);
     } catch (IOException e) {
-      throw new KvIoException("cannot remove " + file + ", which was not made whole: " + e, e);
+      throw KvException.ofIo("cannot remove " + file + ", which was not made whole", e);
     }
   }
 

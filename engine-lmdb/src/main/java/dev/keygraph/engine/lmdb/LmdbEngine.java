@@ -6,6 +6,7 @@ import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvEngine;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.OtherWriter;
@@ -169,7 +170,7 @@ public final class LmdbEngine implements KvEngine {
     try {
       return directory.toRealPath();
     } catch (IOException e) {
-      throw new KvIoException("cannot find " + directory, e);
+      throw KvException.ofIo("cannot find " + directory, e);
     }
   }
 

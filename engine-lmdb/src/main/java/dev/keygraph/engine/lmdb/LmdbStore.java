@@ -4,7 +4,7 @@ import dev.keygraph.kv.AcknowledgedMark;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
 import java.io.IOException;
@@ -260,7 +260,7 @@ final class LmdbStore
       Path path = directory.resolve(file);
       return Files.exists(path) ? Files.size(path) : 0;
     } catch (IOException e) {
-      throw new KvIoException("LMDB store " + directory + ": reading a file's size failed", e);
+      throw KvException.ofIo("LMDB store " + directory + ": reading a file's size failed", e);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.keygraph.engine.lmdb;
 
 import dev.keygraph.kv.KvCorruptedException;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -258,8 +258,8 @@ final class PageCheck implements AutoCloseable {
     return buffer;
   }
 
-  private static KvIoException unreadable(Path path, IOException e) {
-    return new KvIoException("LMDB store: cannot read " + path + ": " + e, e);
+  private static KvException unreadable(Path path, IOException e) {
+    return KvException.ofIo("LMDB store: cannot read " + path, e);
   }
 
   private KvCorruptedException damaged(long page, String how) {

@@ -2,8 +2,6 @@ package dev.keygraph.engine.mapdb;
 
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
-import dev.keygraph.kv.KvIoException;
-import dev.keygraph.kv.KvOutOfSpaceException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,18 +13,7 @@ final class Failures {
 
   /** Names an I/O failure for what the caller can do. */
   static KvException io(Path path, String attempted, IOException cause) {
-    String message = cause.getMessage();
-    if (message != null
-        && (message.contains("No space left") || message.contains("Disk quota exceeded"))) {
-      return new KvOutOfSpaceException(
-          "mapdb: no space left to "
-              + attempted
-              + " "
-              + path
-              + "; nothing is lost: free some space and try again",
-          cause);
-    }
-    return new KvIoException("mapdb: cannot " + attempted + " " + path + ": " + message, cause);
+    return KvException.ofIo("mapdb: cannot " + attempted + " " + path, cause);
   }
 
   /** Says that a file is damaged. */

@@ -71,6 +71,8 @@ final class Journal implements Closeable {
   private long firstVolumeLength;
   private long end;
   private long allocated;
+  private long syncedEnd;
+  private boolean inDoubt;
   private int checksum;
   private long lastSequence;
   private long lastVolumeLength;
@@ -151,6 +153,8 @@ final class Journal implements Closeable {
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
     header.putLong(0, HEADER_MAGIC).putInt(8, FORMAT).putLong(16, salt).putLong(24, first);
     header.putLong(32, volumeLength).putInt(60, checksum(header.array(), 60));
+    syncedEnd = 0;
+    end = HEADER_BYTES;
     file.seek(0);
     file.write(header.array());
     sync();
@@ -160,12 +164,12 @@ final class Journal implements Closeable {
     checksum = header.getInt(60);
     lastSequence = first - 1;
     lastVolumeLength = volumeLength;
-    end = HEADER_BYTES;
     allocated = Math.max(allocated, HEADER_BYTES);
   }
 
   /** Makes this journal one that is never read again, on stable storage. */
   void retire() throws IOException {
+    syncedEnd = 0;
     file.seek(0);
     file.write(new byte[HEADER_BYTES]);
     sync();
@@ -231,9 +235,31 @@ final class Journal implements Closeable {
     end = aligned(end + used);
   }
 
-  /** Waits until all that was written is on stable storage. */
+  /**
+   * Waits until all that was written is on stable storage. Where that fails, the operating system
+   * may count as written what it lost, so that the next call would wait for nothing: it writes it
+   * once more before.
+   */
   void sync() throws IOException {
+    if (inDoubt) {
+      writeAgain();
+    }
+    inDoubt = true;
     file.getFD().sync();
+    inDoubt = false;
+    syncedEnd = end;
+  }
+
+  private void writeAgain() throws IOException {
+    byte[] bytes = new byte[1 << 20];
+    long length = Math.min(end, file.length());
+    for (long at = syncedEnd; at < length; at += bytes.length) {
+      int count = (int) Math.min(bytes.length, length - at);
+      file.seek(at);
+      file.readFully(bytes, 0, count);
+      file.seek(at);
+      file.write(bytes, 0, count);
+    }
   }
 
   private void allocate(long needed) throws IOException {

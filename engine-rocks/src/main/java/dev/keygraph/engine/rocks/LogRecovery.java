@@ -3,7 +3,7 @@ package dev.keygraph.engine.rocks;
 import dev.keygraph.engine.rocks.RecordLog.Ending;
 import dev.keygraph.kv.AcknowledgedMark;
 import dev.keygraph.kv.KvCorruptedException;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvReadOnlyException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -49,7 +49,7 @@ final class LogRecovery {
         recover(RecordLog.read(logs.get(i)), i == logs.size() - 1);
       }
     } catch (IOException e) {
-      throw new KvIoException("RocksDB store " + directory + ": its logs cannot be read: " + e, e);
+      throw KvException.ofIo("RocksDB store " + directory + ": its logs cannot be read", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.keygraph.engine.rocks;
 
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,7 +35,7 @@ final class RocksFiles {
       }
       Files.deleteIfExists(directory);
     } catch (IOException e) {
-      throw new KvIoException("RocksDB store: removing " + directory + " failed", e);
+      throw KvException.ofIo("RocksDB store: removing " + directory + " failed", e);
     }
   }
 
@@ -52,7 +52,7 @@ final class RocksFiles {
       Files.move(from.resolve(CURRENT), to.resolve(CURRENT));
       Files.delete(from);
     } catch (IOException e) {
-      throw new KvIoException("RocksDB store: moving " + from + " to " + to + " failed", e);
+      throw KvException.ofIo("RocksDB store: moving " + from + " to " + to + " failed", e);
     }
   }
 
@@ -66,7 +66,7 @@ final class RocksFiles {
       }
       copy(from.resolve(CURRENT), to.resolve(CURRENT));
     } catch (IOException e) {
-      throw new KvIoException("RocksDB store: copying " + from + " to " + to + " failed", e);
+      throw KvException.ofIo("RocksDB store: copying " + from + " to " + to + " failed", e);
     }
   }
 
@@ -83,7 +83,7 @@ final class RocksFiles {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new KvIoException("RocksDB store: listing " + directory + " failed", e);
+      throw KvException.ofIo("RocksDB store: listing " + directory + " failed", e);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.keygraph.kv.KvStatistics;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
@@ -96,8 +97,9 @@ final class RocksStore
             acknowledged.isClosed()
                 ? WALRecoveryMode.AbsoluteConsistency
                 : WALRecoveryMode.PointInTimeRecovery);
+    RocksDB db = null;
     try {
-      RocksDB db =
+      db =
           readOnly
               ? RocksDB.openReadOnly(natives.options(), directory.toString())
               : RocksDB.open(natives.options(), directory.toString());
@@ -109,22 +111,28 @@ final class RocksStore
       return new RocksStore(
           directory, db, natives, settings, errors, durability, readOnly, acknowledged);
     } catch (RocksDBException e) {
-      natives.close();
-      acknowledged.close();
+      close(db, natives, acknowledged);
       throw errors.translate("open", e);
     } catch (RuntimeException | Error e) {
-      natives.close();
-      acknowledged.close();
+      close(db, natives, acknowledged);
       throw e;
     }
   }
 
-  /** Closes the database if it lacks writes that were acknowledged. */
-  private static void checkNothingLost(Path directory, RocksDB db, AcknowledgedMark acknowledged)
-      throws RocksDBException {
+  /** Frees what a store has whose opening failed: its lock, too. */
+  private static void close(
+      @Nullable RocksDB db, RocksNatives natives, AcknowledgedMark acknowledged) {
+    try (acknowledged;
+        natives) {
+      if (db != null) {
+        db.close();
+      }
+    }
+  }
+
+  private static void checkNothingLost(Path directory, RocksDB db, AcknowledgedMark acknowledged) {
     long last = db.getLatestSequenceNumber();
     if (last < acknowledged.number()) {
-      db.closeE();
       throw new KvCorruptedException(
           "RocksDB store %s: its log ends at write %d, and had %d; restore a backup, or index again"
               .formatted(directory, last, acknowledged.number()));

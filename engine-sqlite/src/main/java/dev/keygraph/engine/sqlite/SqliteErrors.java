@@ -27,6 +27,10 @@ final class SqliteErrors {
   private static final int AUTHORISATION = 23;
   private static final int NOT_A_DATABASE = 26;
 
+  private static final int IO = 10;
+
+  private static final long FULL_BYTES = 1 << 16;
+
   private final Path directory;
 
   SqliteErrors(Path directory) {
@@ -67,8 +71,21 @@ final class SqliteErrors {
       case NO_LARGE_FILES ->
           new KvOutOfSpaceException(
               what + "the file system takes no file that large; move the store", failure);
+      case IO -> io(what, failure);
       default -> new KvIoException(what + failure.getMessage(), failure);
     };
+  }
+
+  /** SQLite tells a full disk only where it writes a database or a log. */
+  private KvException io(String what, SQLException failure) {
+    if (directory.toFile().getUsableSpace() < FULL_BYTES) {
+      return new KvOutOfSpaceException(
+          what
+              + failure.getMessage()
+              + ", and the disk or a quota is full; free space, and try again",
+          failure);
+    }
+    return new KvIoException(what + failure.getMessage(), failure);
   }
 
   /** The file is a database of somebody else. */

@@ -26,7 +26,7 @@ final class SqliteStore
   private static final int APPLICATION_ID = 0x6B657967;
 
   private static final int FORMAT = 1;
-  private static final String LOG_SUFFIX = "-wal";
+  static final String LOG_SUFFIX = "-wal";
   private static final String INDEX_SUFFIX = "-shm";
   private static final String TABLE =
       "CREATE TABLE entries (key BLOB PRIMARY KEY NOT NULL, value BLOB NOT NULL) WITHOUT ROWID";
@@ -230,12 +230,21 @@ final class SqliteStore
       return;
     }
     try {
+      open.log().settle();
       open.session().set("synchronous", "FULL");
-      sync(open.session());
-      open.session().set("synchronous", synchronous());
+      try {
+        sync(open.session());
+      } catch (SQLException e) {
+        open.log().doubt();
+        throw e;
+      } finally {
+        open.session().set("synchronous", synchronous());
+      }
       unsynced = false;
     } catch (SQLException e) {
       throw errors.translate("flush", e);
+    } catch (IOException e) {
+      throw KvException.ofIo("SQLite store " + directory + ": flush failed", e);
     }
   }
 
@@ -301,7 +310,7 @@ final class SqliteStore
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {
-      throw new KvIoException("SQLite store " + directory + ": reading a file's size failed", e);
+      throw KvException.ofIo("SQLite store " + directory + ": reading a file's size failed", e);
     }
   }
 
@@ -314,6 +323,7 @@ final class SqliteStore
       if (open != null) {
         // The last connection copies the log into the file and removes it.
         open.log().close();
+        open.log().settle();
         open.session().set("synchronous", "FULL");
         // A reader in another process may keep it from that, and go on with both.
         open.session().waitAtMost(settings.logLimitMillis());
@@ -321,6 +331,8 @@ final class SqliteStore
       }
     } catch (SQLException e) {
       failure = errors.translate("close", e);
+    } catch (IOException e) {
+      failure = KvException.ofIo("SQLite store " + directory + ": close failed", e);
     }
     try {
       Writing open = writing;

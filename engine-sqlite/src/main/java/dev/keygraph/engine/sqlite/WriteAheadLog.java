@@ -1,6 +1,7 @@
 package dev.keygraph.engine.sqlite;
 
 import dev.keygraph.kv.KvCheckpointEvent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,6 +48,7 @@ final class WriteAheadLog {
   private long checkpointedBytes;
   private long nextRestart;
   private volatile long bytes;
+  private volatile boolean inDoubt;
 
   /**
    * The log of an open store.
@@ -86,6 +88,7 @@ final class WriteAheadLog {
   /** Called on the writer thread after each commit, whose outcome it does not change. */
   void committed() {
     try {
+      settle();
       measure();
       if (bytes < checkpointedBytes) {
         checkpointedBytes = 0;
@@ -103,8 +106,32 @@ final class WriteAheadLog {
           checkpointing.release();
         }
       }
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       LOG.warn("the write-ahead log could not be shortened: SQLite store {}", directory, e);
+    }
+  }
+
+  /**
+   * Notes that the log could not be synced: the operating system may count as written what it lost.
+   */
+  void doubt() {
+    inDoubt = true;
+  }
+
+  /**
+   * Writes the log once more after a sync of it failed, so that the next one is for all of it.
+   * Writer thread, while nothing commits.
+   */
+  void settle() throws IOException {
+    if (!inDoubt) {
+      return;
+    }
+    checkpointing.acquireUninterruptibly();
+    try {
+      LogFile.writeAgain(directory.resolve(SqliteSession.DATABASE + SqliteStore.LOG_SUFFIX));
+      inDoubt = false;
+    } finally {
+      checkpointing.release();
     }
   }
 
@@ -118,12 +145,16 @@ final class WriteAheadLog {
 
   private void checkpoint() {
     try {
+      if (inDoubt) {
+        return;
+      }
       KvCheckpointEvent event = new KvCheckpointEvent("sqlite", directory.toString());
       event.begin();
       copier().run("PRAGMA wal_checkpoint(PASSIVE)");
       event.commit();
       checkpoints.incrementAndGet();
     } catch (SQLException e) {
+      doubt();
       LOG.warn("the write-ahead log could not be copied: SQLite store {}", directory, e);
     } finally {
       checkpointing.release();
@@ -166,12 +197,17 @@ final class WriteAheadLog {
   private boolean waitForReaders(String mode) throws SQLException {
     SqliteSession session = copier();
     session.waitAtMost(settings.logLimitMillis());
-    snapshots.retire();
-    if (session.number("PRAGMA wal_checkpoint(FULL)") != 0) {
-      return false;
+    try {
+      snapshots.retire();
+      if (session.number("PRAGMA wal_checkpoint(FULL)") != 0) {
+        return false;
+      }
+      snapshots.retire();
+      return session.number("PRAGMA wal_checkpoint(" + mode + ")") == 0;
+    } catch (SQLException e) {
+      doubt();
+      throw e;
     }
-    snapshots.retire();
-    return session.number("PRAGMA wal_checkpoint(" + mode + ")") == 0;
   }
 
   /** Returns the connection of whoever has the permit. */
@@ -186,16 +222,19 @@ final class WriteAheadLog {
 
   /** Cuts the log to nothing, if no reader keeps it from that for long. */
   void truncate() {
-    checkpointing.acquireUninterruptibly();
     try {
-      if (!waitForReaders("TRUNCATE")) {
-        LOG.info("a snapshot keeps the file from becoming shorter: SQLite store {}", directory);
+      settle();
+      checkpointing.acquireUninterruptibly();
+      try {
+        if (!waitForReaders("TRUNCATE")) {
+          LOG.info("a snapshot keeps the file from becoming shorter: SQLite store {}", directory);
+        }
+        measure();
+      } finally {
+        checkpointing.release();
       }
-      measure();
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       LOG.warn("the write-ahead log could not be shortened: SQLite store {}", directory, e);
-    } finally {
-      checkpointing.release();
     }
   }
 

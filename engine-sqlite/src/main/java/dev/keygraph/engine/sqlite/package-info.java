@@ -17,9 +17,11 @@
  * OFF} for commits; checkpoints sync on every level.
  *
  * <p>SQLite's locks belong to the process and end when any of its descriptors of a file is closed,
- * so that nothing here opens the files of an open store but SQLite. Readers in other processes
- * share the log and its index with the writer; a store that is read while another process may write
- * is never opened as an immutable one.
+ * so that nothing here opens the files of an open store but SQLite, other than the log, which has
+ * no locks: after a sync that failed it is written once more, since the next sync would not wait
+ * for what the operating system counts as written. Readers in other processes share the log and its
+ * index with the writer; a store that is read while another process may write is never opened as an
+ * immutable one.
  */
 @NullMarked
 package dev.keygraph.engine.sqlite;

@@ -1,6 +1,6 @@
 package dev.keygraph.engine.xodus;
 
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvLockedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -43,7 +43,7 @@ final class DirectoryLock implements AutoCloseable {
       try {
         lock = tryAcquire(directory.toRealPath(), shared);
       } catch (IOException e) {
-        throw new KvIoException("Xodus store " + directory + ": cannot be locked: " + e, e);
+        throw KvException.ofIo("Xodus store " + directory + ": cannot be locked", e);
       }
       if (lock != null) {
         return lock;
@@ -102,7 +102,7 @@ final class DirectoryLock implements AutoCloseable {
         channel.close();
       }
     } catch (IOException e) {
-      throw new KvIoException("Xodus store " + directory + ": cannot be unlocked: " + e, e);
+      throw KvException.ofIo("Xodus store " + directory + ": cannot be unlocked", e);
     } finally {
       HELD.remove(directory);
     }

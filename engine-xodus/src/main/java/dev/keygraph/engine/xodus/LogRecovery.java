@@ -1,7 +1,7 @@
 package dev.keygraph.engine.xodus;
 
 import dev.keygraph.engine.xodus.LogSeals.Seal;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
@@ -70,8 +70,8 @@ final class LogRecovery {
     }
   }
 
-  private static KvIoException failed(Path directory, IOException e) {
-    return new KvIoException("Xodus store " + directory + ": its log cannot be recovered: " + e, e);
+  private static KvException failed(Path directory, IOException e) {
+    return KvException.ofIo("Xodus store " + directory + ": its log cannot be recovered", e);
   }
 
   private long end() {

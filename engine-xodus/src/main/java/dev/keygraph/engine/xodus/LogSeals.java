@@ -1,6 +1,6 @@
 package dev.keygraph.engine.xodus;
 
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -71,7 +71,7 @@ final class LogSeals implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new KvIoException("Xodus store " + directory + ": cannot open " + path + ": " + e, e);
+      throw KvException.ofIo("Xodus store " + directory + ": cannot open " + path, e);
     }
   }
 
@@ -94,7 +94,7 @@ final class LogSeals implements AutoCloseable {
       }
       return seals;
     } catch (IOException e) {
-      throw new KvIoException("Xodus store " + directory + ": cannot read " + path + ": " + e, e);
+      throw KvException.ofIo("Xodus store " + directory + ": cannot read " + path, e);
     }
   }
 
@@ -134,7 +134,7 @@ final class LogSeals implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      throw new KvIoException("Xodus store " + path.getParent() + ": cannot close " + path, e);
+      throw KvException.ofIo("Xodus store " + path.getParent() + ": cannot close " + path, e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.keygraph.engine.xodus;
 
 import dev.keygraph.kv.KvCorruptedException;
-import dev.keygraph.kv.KvIoException;
+import dev.keygraph.kv.KvException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -59,7 +59,7 @@ final class StoreHeader implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new KvIoException("Xodus store " + directory + ": cannot open " + path + ": " + e, e);
+      throw KvException.ofIo("Xodus store " + directory + ": cannot open " + path, e);
     }
   }
 
@@ -86,7 +86,7 @@ final class StoreHeader implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new KvIoException("Xodus store " + directory + ": cannot open " + path + ": " + e, e);
+      throw KvException.ofIo("Xodus store " + directory + ": cannot open " + path, e);
     }
   }
 
@@ -131,7 +131,7 @@ final class StoreHeader implements AutoCloseable {
     try {
       write();
     } catch (IOException e) {
-      throw new KvIoException("Xodus store " + path.getParent() + ": cannot write " + path, e);
+      throw KvException.ofIo("Xodus store " + path.getParent() + ": cannot write " + path, e);
     }
   }
 
@@ -140,7 +140,7 @@ final class StoreHeader implements AutoCloseable {
     try {
       file.getFD().sync();
     } catch (IOException e) {
-      throw new KvIoException("Xodus store " + path.getParent() + ": cannot sync " + path, e);
+      throw KvException.ofIo("Xodus store " + path.getParent() + ": cannot sync " + path, e);
     }
   }
 
@@ -162,7 +162,7 @@ final class StoreHeader implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      throw new KvIoException("Xodus store " + path.getParent() + ": cannot close " + path, e);
+      throw KvException.ofIo("Xodus store " + path.getParent() + ": cannot close " + path, e);
     }
   }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The table from what Xodus throws to exceptions. */
 final class XodusErrors {
+  private static final String SEPARATOR = ": ";
+
   private final Path directory;
 
   XodusErrors(Path directory) {
@@ -36,7 +38,7 @@ final class XodusErrors {
    * @param doing what failed, such as "commit"
    */
   KvException translate(String doing, Exception failure) {
-    String what = "Xodus store " + directory + ": " + doing + " failed: ";
+    String what = "Xodus store " + directory + ": " + doing + " failed" + SEPARATOR;
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 16; depth++) {
       KvException known = known(what, cause, failure);
@@ -97,8 +99,8 @@ final class XodusErrors {
         return corrupted(what + message, failure);
       }
     }
-    if (cause instanceof IOException) {
-      return new KvIoException(what + cause, failure);
+    if (cause instanceof IOException e) {
+      return KvException.ofIo(what.substring(0, what.length() - SEPARATOR.length()), e);
     }
     return null;
   }

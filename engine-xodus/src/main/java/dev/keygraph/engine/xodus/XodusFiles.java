@@ -1,6 +1,7 @@
 package dev.keygraph.engine.xodus;
 
 import dev.keygraph.kv.EngineOptions;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvReadOnlyException;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class XodusFiles implements AutoCloseable {
     try {
       writer.sealCommit();
     } catch (IOException e) {
-      throw new KvIoException("Xodus store " + reader.getDir() + ": cannot seal a commit: " + e, e);
+      throw KvException.ofIo("Xodus store " + reader.getDir() + ": cannot seal a commit", e);
     }
   }
 
