@@ -1,16 +1,11 @@
 package dev.keygraph.kv;
 
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong with a store; the subclasses are named for what a caller can do about it. */
 public class KvException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-
-  /** The words of Linux, macOS and Windows: Java has no exception for it. */
-  private static final Pattern FULL =
-      Pattern.compile("No space left|[Qq]uota exceeded|not enough space on the disk");
 
   /**
    * An error that names the engine, the path, what happened and the way out.
@@ -40,10 +35,12 @@ public class KvException extends RuntimeException {
    *     KvIoException}
    */
   public static KvException ofIo(String what, IOException cause) {
-    String why = cause.getMessage();
-    if (why != null && FULL.matcher(why).find()) {
+    if (FullDisk.isCause(cause)) {
       return new KvOutOfSpaceException(
-          what + ": the disk or a quota is full (" + why + "); free some space, and try again",
+          what
+              + ": the disk or a quota is full ("
+              + cause.getMessage()
+              + "); free some space, and try again",
           cause);
     }
     return new KvIoException(what + ": " + cause, cause);

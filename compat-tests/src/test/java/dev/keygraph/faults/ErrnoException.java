@@ -14,6 +14,7 @@ final class ErrnoException extends RuntimeException {
   static final int ENOSPC = 28;
   static final int ENOSYS = 38;
   static final int ENOTEMPTY = 39;
+  static final int EDQUOT = 122;
 
   private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,7 @@ public final class Faults {
   private static final long NEVER = Long.MAX_VALUE;
 
   private long capacity = NEVER;
+  private boolean isQuota;
   private long writesLeft = NEVER;
   private long syncsLeft = NEVER;
   private long hits;
@@ -14,6 +15,13 @@ public final class Faults {
   /** Limits the bytes of all files, so that writing more answers that no space is left. */
   public synchronized void capacity(long bytes) {
     capacity = bytes;
+    isQuota = false;
+  }
+
+  /** The same, by a quota: the file system itself has space, and says so. */
+  public synchronized void quota(long bytes) {
+    capacity = bytes;
+    isQuota = true;
   }
 
   /** Has all writes fail with an I/O error after the next {@code count} ones. */
@@ -43,9 +51,14 @@ public final class Faults {
     return Math.max(0, capacity - used);
   }
 
+  /** Returns how many bytes the file system says to be free. */
+  synchronized long free(long used) {
+    return isQuota ? NEVER : room(used);
+  }
+
   synchronized ErrnoException full() {
     hits++;
-    return new ErrnoException(ErrnoException.ENOSPC);
+    return new ErrnoException(isQuota ? ErrnoException.EDQUOT : ErrnoException.ENOSPC);
   }
 
   /** A write was done in part, since the space ended. */

@@ -94,7 +94,7 @@ final class FuseHandler {
         reply.entry(changed(node));
       }
       case Opcode.STATFS -> {
-        long free = Math.min(BLOCKS, files.faults().room(files.used()) / Content.PAGE);
+        long free = Math.min(BLOCKS, files.faults().free(files.used()) / Content.PAGE);
         reply.int64(BLOCKS).int64(free).int64(free).int64(BLOCKS).int64(BLOCKS);
         reply.int32(Content.PAGE).int32(255).int32(Content.PAGE).zeros(28);
       }

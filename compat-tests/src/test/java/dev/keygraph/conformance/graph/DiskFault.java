@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 enum DiskFault {
   /** It fills up. */
   FULL,
+  /** It has space, and a quota is used up. */
+  QUOTA,
   /** Writes fail, from one of them on. */
   WRITE,
   /** Syncs fail, from one of them on, and what they should have kept is not on the disk. */
@@ -18,12 +20,13 @@ enum DiskFault {
   void begin(Faults faults, ForgetfulFileSystem files, SplittableRandom random) {
     switch (this) {
       case FULL -> faults.capacity(files.used() + random.nextInt(9) * 4096L);
+      case QUOTA -> faults.quota(files.used() + random.nextInt(9) * 4096L);
       case WRITE -> faults.failWritesAfter(random.nextInt(40));
       case SYNC -> faults.failSyncsAfter(random.nextInt(8));
     }
   }
 
   Class<?> error() {
-    return this == FULL ? KvOutOfSpaceException.class : KvIoException.class;
+    return this == FULL || this == QUOTA ? KvOutOfSpaceException.class : KvIoException.class;
   }
 }

@@ -31,7 +31,7 @@ final class Environments {
     try {
       env = open(options, settings, settings.mapSize());
     } catch (Env.FileInvalidException e) {
-      if (!isHalfMade(options, file, acknowledged)) {
+      if (!mayBeHalfMade(options, file, acknowledged)) {
         throw e;
       }
       delete(file);
@@ -85,10 +85,13 @@ final class Environments {
     }
   }
 
-  /** A loss of power may leave one of a new file's two first pages, both of which LMDB needs. */
-  private static boolean isHalfMade(
-      EngineOptions options, Path file, AcknowledgedMark acknowledged) {
+  /**
+   * Returns whether a file may be what a loss of power left of a new one, of whose two first pages
+   * LMDB needs both. LMDB then says whether it is.
+   */
+  static boolean mayBeHalfMade(EngineOptions options, Path file, AcknowledgedMark acknowledged) {
     return !options.exists()
+        && !options.readOnly()
         && acknowledged.number() == 0
         && file.toFile().length() <= HALF_MADE_BYTES;
   }

@@ -94,7 +94,8 @@ public final class LmdbEngine implements KvEngine {
       throw damaged(options, "has " + size + " bytes, and had " + acknowledged.size());
     }
     // A writer beside would change pages under the check.
-    if (size > 0 && options.otherWriter() != OtherWriter.NOW) {
+    boolean still = options.otherWriter() != OtherWriter.NOW;
+    if (size > 0 && still && !Environments.mayBeHalfMade(options, file, acknowledged)) {
       // The head is always looked at: LMDB takes the size of a page from it.
       try (PageCheck pages = PageCheck.open(file)) {
         if (settings.checkPages()) {

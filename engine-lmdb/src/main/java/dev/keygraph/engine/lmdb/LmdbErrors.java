@@ -1,5 +1,6 @@
 package dev.keygraph.engine.lmdb;
 
+import dev.keygraph.kv.FullDisk;
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
@@ -30,9 +31,6 @@ final class LmdbErrors {
   private static final int BAD_TRANSACTION = -30782;
   private static final int BAD_VALUE_SIZE = -30781;
   private static final int BAD_DATABASE = -30780;
-
-  /** A disk with less room is full: no write that was done in part leaves more. */
-  private static final long FULL_BYTES = 1 << 16;
 
   private final Path directory;
 
@@ -121,7 +119,7 @@ final class LmdbErrors {
       case ENOSPC, EDQUOT, EFBIG -> full(what, failure);
       // LMDB's word for a write that was done in part only, too, as it is where the space ends.
       case EIO ->
-          directory.toFile().getUsableSpace() < FULL_BYTES
+          FullDisk.isIn(directory)
               ? full(what, failure)
               : new KvIoException(what + failure.getMessage(), failure);
       case ENOMEM ->

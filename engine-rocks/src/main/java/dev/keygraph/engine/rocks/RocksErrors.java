@@ -1,5 +1,6 @@
 package dev.keygraph.engine.rocks;
 
+import dev.keygraph.kv.FullDisk;
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
@@ -31,8 +32,10 @@ final class RocksErrors {
       return new KvIoException(what + failure.getMessage(), failure);
     }
     if (status.getSubCode() == Status.SubCode.NoSpace) {
-      return new KvOutOfSpaceException(
-          what + "the disk or a quota is full; free space, and open the store again", failure);
+      return full(what, failure);
+    }
+    if (status.getCode() == Status.Code.IOError && FullDisk.isIn(directory)) {
+      return full(what, failure);
     }
     String state = String.valueOf(status.getState());
     return switch (status.getCode()) {
@@ -52,5 +55,10 @@ final class RocksErrors {
       case InvalidArgument -> new KvWrongFormatException(what + state, failure);
       default -> new KvIoException(what + failure.getMessage(), failure);
     };
+  }
+
+  private static KvException full(String what, RocksDBException failure) {
+    return new KvOutOfSpaceException(
+        what + "the disk or a quota is full; free space, and open the store again", failure);
   }
 }

@@ -1,5 +1,6 @@
 package dev.keygraph.engine.sqlite;
 
+import dev.keygraph.kv.FullDisk;
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
@@ -28,8 +29,6 @@ final class SqliteErrors {
   private static final int NOT_A_DATABASE = 26;
 
   private static final int IO = 10;
-
-  private static final long FULL_BYTES = 1 << 16;
 
   private final Path directory;
 
@@ -78,7 +77,7 @@ final class SqliteErrors {
 
   /** SQLite tells a full disk only where it writes a database or a log. */
   private KvException io(String what, SQLException failure) {
-    if (directory.toFile().getUsableSpace() < FULL_BYTES) {
+    if (FullDisk.isIn(directory)) {
       return new KvOutOfSpaceException(
           what
               + failure.getMessage()

@@ -1,5 +1,6 @@
 package dev.keygraph.engine.xodus;
 
+import dev.keygraph.kv.FullDisk;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -99,17 +100,12 @@ final class LogWriter extends AbstractDataWriter {
       sealer.appended(bytes, offset, length);
     } catch (IOException e) {
       failure = e;
-      if (isFull(e) || directory.toFile().getUsableSpace() < length) {
+      if (FullDisk.isCause(e) || FullDisk.isIn(directory)) {
         throw new OutOfDiskSpaceException(e);
       }
       throw failed("write to", current.getAddress(), e);
     }
     return current;
-  }
-
-  private static boolean isFull(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("No space left") || message.contains("quota exceeded");
   }
 
   @Override
