@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts findings, and keeps the first ones of each part. Any thread may add. */
+/** Counts findings, and keeps the first ones of each part, to be listed. Any thread may add. */
 final class Findings {
-  private static final int LISTED = 20;
   private static final int MAX_TEXT = 500;
 
+  private final int mostListed;
   private final Map<String, Long> counts = new TreeMap<>();
   private final List<Finding> listed = new ArrayList<>();
 
+  Findings(int mostListed) {
+    this.mostListed = mostListed;
+  }
+
   synchronized void add(String part, String place, String problem) {
-    if (counts.merge(part, 1L, Long::sum) <= LISTED) {
+    if (counts.merge(part, 1L, Long::sum) <= mostListed) {
       listed.add(new Finding(part, shortened(place), shortened(problem)));
     }
   }

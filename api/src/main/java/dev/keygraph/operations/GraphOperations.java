@@ -26,16 +26,19 @@ import java.util.Objects;
  */
 public final class GraphOperations {
   private static final long LEAST_MEMORY = 1 << 20;
+  private static final int LISTED = 20;
 
   private final KvStore store;
   private final KvProgress progress;
+  private final int listed;
 
   /** Has the graph close the snapshots that it keeps for its next readers. */
   private final Runnable letGo;
 
-  private GraphOperations(KvStore store, KvProgress progress, Runnable letGo) {
+  private GraphOperations(KvStore store, KvProgress progress, int listed, Runnable letGo) {
     this.store = store;
     this.progress = progress;
+    this.listed = listed;
     this.letGo = letGo;
   }
 
@@ -46,19 +49,33 @@ public final class GraphOperations {
    */
   public static GraphOperations of(Graph graph) {
     if (graph instanceof StoredGraph stored) {
-      return new GraphOperations(stored.store(), KvProgress.SILENT, stored::letGo);
+      return new GraphOperations(stored.store(), KvProgress.SILENT, LISTED, stored::letGo);
     }
     throw new IllegalArgumentException("this graph is in no store: " + graph.getClass().getName());
   }
 
   /** Returns the operations on the graph in a store, which may be too damaged to open as one. */
   public static GraphOperations of(KvStore store) {
-    return new GraphOperations(store, KvProgress.SILENT, () -> {});
+    return new GraphOperations(store, KvProgress.SILENT, LISTED, () -> {});
   }
 
   /** Returns the same operations, which tell {@code listener} how far they are. */
   public GraphOperations withProgress(KvProgress listener) {
-    return new GraphOperations(store, listener, letGo);
+    return new GraphOperations(store, listener, listed, letGo);
+  }
+
+  /**
+   * Returns the same operations, which list up to {@code most} findings of each part of the store,
+   * and not 20; those that are listed are kept in memory. All are counted in any case.
+   *
+   * @param most 1 or more
+   * @throws IllegalArgumentException if it is less
+   */
+  public GraphOperations withListed(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("at least one finding of each part is listed: " + most);
+    }
+    return new GraphOperations(store, progress, most, letGo);
   }
 
   /**
@@ -77,7 +94,7 @@ public final class GraphOperations {
    */
   public VerifyReport verify() {
     long start = System.nanoTime();
-    Findings findings = new Findings();
+    Findings findings = new Findings(listed);
     StoreVerifier.Counts counts = verify(findings);
     return new VerifyReport(
         counts.version(),
@@ -128,7 +145,7 @@ public final class GraphOperations {
               + "; choose a new directory");
     }
     check();
-    Findings findings = new Findings();
+    Findings findings = new Findings(listed);
     try (SalvagedUnits units = new SalvagedUnits(store, findings::add)) {
       ImportOptions options = ImportOptions.defaults().withProgress(this::update);
       long kept = target.importUnits(units, options).units();

@@ -55,7 +55,11 @@ final class RepairCommand extends GraphCommand {
                         target, targetEngine == null ? damaged.engineName() : targetEngine))) {
       RepairReport report =
           withProgress(
-              progress -> GraphOperations.of(damaged).withProgress(progress).repairInto(repaired));
+              progress ->
+                  GraphOperations.of(damaged)
+                      .withProgress(progress)
+                      .withListed(limit.of())
+                      .repairInto(repaired));
       FindingsView view = new FindingsView(report.counts(), report.findings(), limit.of());
       if (json()) {
         document(

@@ -45,7 +45,9 @@ final class VerifyCommand extends GraphCommand {
   private VerifyReport verify(Settings settings) {
     long start = System.nanoTime();
     try (KvStore store = KeyGraph.openStore(settings)) {
-      return withProgress(progress -> GraphOperations.of(store).withProgress(progress).verify());
+      return withProgress(
+          progress ->
+              GraphOperations.of(store).withProgress(progress).withListed(limit.of()).verify());
     } catch (KvCorruptedException e) {
       // Too damaged to look inside: that is what is wrong with it.
       Finding finding =

@@ -138,6 +138,26 @@ final class OperationsTest {
   }
 
   @Test
+  void allThatIsWrongIsListedWhereThatIsAskedFor() {
+    try (Graph graph = KeyGraph.open(store, "lmdb")) {
+      UnitContent.Builder wide = UnitContent.builder("Wide").define("Wide#f", NodeKind.FUNCTION);
+      for (int i = 0; i < 130; i++) {
+        wide.edge("Wide#f", EdgeKind.CALLS, "Callee" + i + "#f");
+      }
+      graph.writer().replaceUnit(wide.build());
+    }
+    damage('R');
+    assertThat(run("verify", "--limit", "0").out().lines())
+        .filteredOn(line -> line.startsWith("reverse edges  "))
+        .hasSize(150);
+    assertThat(run("verify").out().lines())
+        .filteredOn(line -> line.startsWith("reverse edges  "))
+        .hasSize(100);
+    assertThat(run("verify", "--limit", "0", "--json").out())
+        .contains("\"total\" : 150", "\"complete\" : true");
+  }
+
+  @Test
   void aStoreThatCannotBeOpenedIsAFinding() throws IOException {
     Files.writeString(store.resolve("keygraph.store"), "?");
     Run run = run("verify");

@@ -16,6 +16,7 @@ import java.util.function.Function;
  *   <li>{@code scale}: the bulk import of the graph many times over, in a bounded heap;
  *   <li>{@code hot}: the hot tier and plain arrays in turn, and the heap that it takes;
  *   <li>{@code hot-scale}: the hot tier at several sizes, with commits and other readers;
+ *   <li>{@code held}: what a snapshot costs that stays open during an hour of saves;
  *   <li>{@code latency}: percentiles of questions and commits.
  * </ul>
  */
@@ -32,6 +33,7 @@ public final class Benchmarks {
     IN_TURN.put("scale", ScaleBenchmark::new);
     IN_TURN.put("hot", HotBenchmark::new);
     IN_TURN.put("hot-scale", HotScaleBenchmark::new);
+    IN_TURN.put("held", HeldSnapshotBenchmark::new);
     IN_TURN.put("latency", LatencyBenchmark::new);
   }
 

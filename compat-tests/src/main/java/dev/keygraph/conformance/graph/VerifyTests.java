@@ -175,6 +175,8 @@ abstract class VerifyTests extends KillTests {
     assertThat(report.counts()).isEqualTo(Map.of("reverse edges", (long) reverse.size()));
     assertThat(report.count()).isEqualTo(reverse.size());
     assertThat(report.findings()).hasSizeBetween(1, 100);
+    VerifyReport all = GraphOperations.of(main().store()).withListed(Integer.MAX_VALUE).verify();
+    assertThat(all.findings()).hasSize(reverse.size()).doesNotHaveDuplicates();
     main()
         .store()
         .write(

@@ -75,6 +75,8 @@ public final class KillLoop implements AutoCloseable {
    *
    * <pre>java -cp CLASSPATH dev.keygraph.conformance.kv.KillLoop CLASS MINUTES [LEVEL [SEED]]</pre>
    *
+   * <p>Ends with 1 if nothing was hit within a commit, since nothing was shown then.
+   *
    * @param arguments name of the subclass of {@link KvConformance}; minutes; level, {@code durable}
    *     if not given; seed, random if not given
    */
@@ -105,6 +107,10 @@ public final class KillLoop implements AutoCloseable {
       }
       loop.check();
       System.out.println(loop + ", nothing lost, nothing torn");
+      if (loop.commitsHit() == 0) {
+        System.err.println("no kill hit a commit: nothing was shown");
+        System.exit(1);
+      }
     }
   }
 
