@@ -140,8 +140,8 @@ public record BackupManifest(
       }
       long graphFormat = number(values, "graph-format");
       String engine = values.getOrDefault("engine", "");
-      if (graphFormat > Integer.MAX_VALUE || engine.isEmpty()) {
-        throw new IllegalArgumentException("graph-format or engine");
+      if (graphFormat > Integer.MAX_VALUE || engine.isEmpty() || files.isEmpty()) {
+        throw new IllegalArgumentException("graph-format, engine or files");
       }
       return new BackupManifest(
           engine,

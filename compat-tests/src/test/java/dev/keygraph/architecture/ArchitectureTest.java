@@ -132,6 +132,7 @@ final class ArchitectureTest {
               resideInAnyPackage(
                   "dev.keygraph..",
                   "java..",
+                  "jdk.jfr..",
                   "org.jspecify..",
                   "org.junit..",
                   "org.opentest4j..",

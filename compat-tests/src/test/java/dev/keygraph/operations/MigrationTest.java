@@ -146,10 +146,10 @@ final class MigrationTest {
             settings(directory),
             to,
             (task, done, total, unit) -> {
-              assertThat(done).isLessThanOrEqualTo(total);
+              assertThat(done).isLessThanOrEqualTo(total < 0 ? Long.MAX_VALUE : total);
               tasks.add(task);
             });
-    assertThat(tasks).startsWith("copying").endsWith("comparing");
+    assertThat(tasks).containsSubsequence("copying", "comparing").endsWith("comparing");
     assertThat(report.entries()).isEqualTo(before.size());
     assertThat(report.bytesBefore()).isPositive();
     assertThat(report.bytesAfter()).isPositive();

@@ -53,7 +53,8 @@ final class StoreBackup {
     }
     if (Files.isDirectory(target)) {
       try (Stream<Path> files = Files.list(target)) {
-        if (files.findAny().isEmpty()) {
+        // Another attempt that was refused leaves the file of its lock.
+        if (files.allMatch(file -> file.endsWith(StoreLock.FILE))) {
           return;
         }
       }

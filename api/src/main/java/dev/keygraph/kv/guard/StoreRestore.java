@@ -85,7 +85,7 @@ public final class StoreRestore {
         DurableFiles.syncTree(data);
         directory.markFirst();
       } catch (Throwable e) {
-        directory.undoCreation();
+        undo(e);
         throw e;
       } finally {
         lock.free();
@@ -97,6 +97,14 @@ public final class StoreRestore {
           e);
     } catch (IOException e) {
       throw KvException.ofIo("cannot write the " + name, e);
+    }
+  }
+
+  private void undo(Throwable failure) {
+    try {
+      directory.undoCreation();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -156,7 +156,7 @@ enum GraphFlaw {
   LOSES_A_COMMIT_TO_TELL(FlawedFeeds::losing, "FeedTests.whoFollowsManyWritersMissesNothing"),
   TELLS_A_COMMIT_TWICE(FlawedFeeds::repeating, "FeedTests.whoFollowsManyWritersMissesNothing"),
   SWAPS_COMMITS_TO_TELL(FlawedFeeds::swapping, "FeedTests.whoFollowsManyWritersMissesNothing"),
-  TELLS_NO_REMOVALS(FlawedFeeds::forgettingRemovals, "LawTests.aGraphAnswersAsItsUnitsSay"),
+  TELLS_NO_REMOVALS(FlawedFeeds::forgettingRemovals, "FeedTests.eachCommitIsToldWithItsUnits"),
   COMPARES_MANIFESTS_ONLY(
       snapshots(
           "unitsChangedSince",
