@@ -165,6 +165,7 @@ public record BackupManifest(
         path.equals(StoreFiles.marker()) || path.startsWith(StoreFiles.engineDirectory() + "/");
     for (String name : path.split("/", -1)) {
       ours &= !name.isBlank() && !name.equals(".") && !name.equals("..") && !name.contains("\\");
+      ours &= name.chars().noneMatch(Character::isISOControl);
     }
     if (!ours) {
       throw new IllegalArgumentException("no file of a store: " + path);

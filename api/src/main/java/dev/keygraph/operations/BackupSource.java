@@ -2,6 +2,7 @@ package dev.keygraph.operations;
 
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvWrongFormatException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -159,8 +160,10 @@ abstract class BackupSource implements AutoCloseable {
           }
           copy(zip, file, target, progress);
         }
-      } catch (ZipException | java.io.EOFException e) {
-        throw damaged("it is cut off or damaged (" + e.getMessage() + ")");
+      } catch (EOFException e) {
+        throw damaged("it is cut off");
+      } catch (ZipException e) {
+        throw damaged("it is damaged" + (e.getMessage() == null ? "" : ": " + e.getMessage()));
       }
       if (!missing.isEmpty()) {
         throw damaged("%s is missing".formatted(missing.keySet().iterator().next()));
