@@ -45,7 +45,8 @@ final class NodeSearch {
         (key, value) -> visitor.visit(value.getInt(0)),
         (key, value) -> {
           int node = value.getInt(0);
-          return !startsWith(symbol.apply(node), prefix) || visitor.visit(node);
+          return visitor.proceed()
+              && (!startsWith(symbol.apply(node), prefix) || visitor.visit(node));
         });
   }
 
@@ -62,8 +63,9 @@ final class NodeSearch {
         (key, value) -> visitLast(key, visitor),
         (key, value) -> {
           int node = key.getInt(key.length() - Integer.BYTES);
-          return !startsWith(SymbolNames.simpleName(symbol.apply(node)), prefix)
-              || visitor.visit(node);
+          return visitor.proceed()
+              && (!startsWith(SymbolNames.simpleName(symbol.apply(node)), prefix)
+                  || visitor.visit(node));
         });
   }
 
@@ -95,9 +97,10 @@ final class NodeSearch {
         initials,
         (key, value) -> {
           int node = key.getInt(key.length() - Integer.BYTES);
-          return !SymbolNames.matchesCamelCase(pattern, symbol.apply(node))
-              || !seen.checkedAdd(node)
-              || visitor.visit(node);
+          return visitor.proceed()
+              && (!SymbolNames.matchesCamelCase(pattern, symbol.apply(node))
+                  || !seen.checkedAdd(node)
+                  || visitor.visit(node));
         },
         (key, value) -> true);
   }
@@ -129,6 +132,10 @@ final class NodeSearch {
               upper,
               ScanDirection.FORWARD,
               (key, value) -> {
+                if (!visitor.proceed()) {
+                  stopped[0] = true;
+                  return false;
+                }
                 int node = value.getInt(0);
                 String text = symbolOf(key, node);
                 String found = SymbolNames.packageName(text);
