@@ -120,9 +120,14 @@ final class MapDbStore
         -1,
         current.bytesOnDisk(),
         Map.of(
-            "version", current.version(),
-            "checkpoints", current.checkpoints(),
-            "reader-versions", current.readerVersions()));
+            "version",
+            current.version(),
+            "checkpoints",
+            current.checkpoints(),
+            KvStatistics.LOG_BYTES,
+            current.journalBytes(),
+            "reader-versions",
+            current.readerVersions()));
   }
 
   @Override

@@ -341,6 +341,11 @@ final class PageFile {
   // The rest.
 
   /** Returns the bytes of the files. */
+  /** Returns the bytes of the journals' files. */
+  long journalBytes() {
+    return journals.bytesOnDisk();
+  }
+
   long bytesOnDisk() {
     return base.length() + journals.bytesOnDisk();
   }
