@@ -86,10 +86,10 @@ public final class Backups {
                 figures.edges(),
                 hashed);
         DurableFiles.syncNames(target);
-        DurableFiles.create(target.resolve(BackupManifest.FILE), manifest.encode());
+        StoreFiles.finish(target, BackupManifest.FILE, manifest.encode());
         return manifest;
       } catch (Throwable e) {
-        DurableFiles.deleteTree(target);
+        StoreFiles.deleteUnfinished(target, BackupManifest.FILE, e);
         throw e;
       }
     } catch (IOException e) {
@@ -185,7 +185,8 @@ public final class Backups {
    * @throws dev.keygraph.kv.KvCorruptedException if the backup is damaged
    * @throws dev.keygraph.kv.KvWrongFormatException if it is none, or there is no store to replace
    * @throws dev.keygraph.kv.KvLockedException if the store is open, in whatever process
-   * @throws KvIoException if the file system fails; the store is as it was
+   * @throws KvIoException if the file system fails; the store is as it was, or, where only the last
+   *     sync failed, has the backup's content
    */
   public static BackupManifest restoreOver(Path backup, Path target, KvProgress progress) {
     return restore(backup, target, true, progress);

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sorts entries by key, unsigned and bytewise; more than fits into memory as sorted runs in
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
  * which they were added. Not for several threads.
  */
 final class EntrySorter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EntrySorter.class);
+
   private static final int STREAM_BUFFER = 1 << 18;
 
   /** More sorted files than these are merged into one: each that is read costs a buffer. */
@@ -234,12 +238,13 @@ final class EntrySorter implements AutoCloseable {
     runs.clear();
   }
 
+  /** Frees their space at once; what cannot be deleted goes with its directory. */
   private static void delete(List<Path> files) {
     for (Path file : files) {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        LOG.warn("cannot delete {}, which is needed no more", file, e);
       }
     }
   }

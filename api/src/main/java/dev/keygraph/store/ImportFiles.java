@@ -1,8 +1,8 @@
 package dev.keygraph.store;
 
+import dev.keygraph.kv.guard.StoreFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * graph, or where the system has its temporary files; nothing is made until one is wanted.
  */
 final class ImportFiles implements AutoCloseable {
-  private static final String PREFIX = "import-";
+  private static final String PREFIX = "keygraph-import-";
 
   private final @Nullable Path storeDirectory;
   private @Nullable Path directory;
@@ -36,10 +36,9 @@ final class ImportFiles implements AutoCloseable {
     try {
       if (directory == null) {
         if (storeDirectory != null && Files.isDirectory(storeDirectory)) {
-          removeLeftOvers(storeDirectory);
-          directory = Files.createTempDirectory(storeDirectory, PREFIX);
+          directory = StoreFiles.createForImport(storeDirectory);
         } else {
-          directory = Files.createTempDirectory("keygraph-" + PREFIX);
+          directory = Files.createTempDirectory(PREFIX);
         }
       }
       return directory.resolve("run-" + count++);
@@ -48,29 +47,11 @@ final class ImportFiles implements AutoCloseable {
     }
   }
 
-  /** Removes what an import that was killed left. */
-  private static void removeLeftOvers(Path storeDirectory) throws IOException {
-    try (DirectoryStream<Path> old = Files.newDirectoryStream(storeDirectory, PREFIX + "*")) {
-      for (Path path : old) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-          for (Path file : files) {
-            Files.delete(file);
-          }
-        }
-        Files.delete(path);
-      }
-    }
-  }
-
-  /** Removes the directory; its files are gone. */
+  /** Removes the directory and what is left of its files. */
   @Override
   public void close() {
-    try {
-      if (directory != null) {
-        Files.deleteIfExists(directory);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (directory != null) {
+      StoreFiles.deleteTemporary(directory);
     }
   }
 }

@@ -137,6 +137,7 @@ public final class ForgetfulFileSystem {
     if (directory.entries().containsKey(name)) {
       throw new ErrnoException(ErrnoException.EEXIST);
     }
+    faults.check(Call.CHANGE);
     nodes.put(node.id(), node);
     apply(List.of(new Edit(directory, name, node)));
   }
@@ -150,6 +151,7 @@ public final class ForgetfulFileSystem {
     if (node instanceof DirectoryNode removed && !removed.entries().isEmpty()) {
       throw new ErrnoException(ErrnoException.ENOTEMPTY);
     }
+    faults.check(Call.REMOVAL);
     apply(List.of(new Edit(directory, name, null)));
   }
 
@@ -165,6 +167,7 @@ public final class ForgetfulFileSystem {
     if (replaced instanceof DirectoryNode full && !full.entries().isEmpty()) {
       throw new ErrnoException(ErrnoException.ENOTEMPTY);
     }
+    faults.check(Call.CHANGE);
     if (replaced != node) {
       apply(List.of(new Edit(from, name, null), new Edit(to, newName, node)));
     }
@@ -198,9 +201,8 @@ public final class ForgetfulFileSystem {
 
   /** Writes, and returns how much of it: less than all where the space ends. */
   int write(FileNode file, long offset, byte[] bytes, boolean syncsEach) {
-    if (faults.failsWrite()) {
-      throw new ErrnoException(ErrnoException.EIO);
-    }
+    faults.check(Call.WRITE);
+    faults.countDown(used());
     int length = fitting(file, offset, bytes.length);
     byte[] written = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     file.change(new FileChange(++lastSequence, offset, written, syncsEach));
@@ -208,7 +210,7 @@ public final class ForgetfulFileSystem {
   }
 
   private int fitting(FileNode file, long offset, int wanted) {
-    if (faults.room(0) == Long.MAX_VALUE) {
+    if (!faults.isLimited()) {
       return wanted;
     }
     long room = faults.room(used());
@@ -227,20 +229,21 @@ public final class ForgetfulFileSystem {
   }
 
   void truncate(FileNode file, long size) {
+    faults.check(Call.CHANGE);
     file.change(new FileChange(++lastSequence, size, null, false));
   }
 
   /** A write that syncs itself has happened: fails if syncs do. */
   void checkSync() {
-    if (faults.failsSync()) {
-      throw new ErrnoException(ErrnoException.EIO);
-    }
+    faults.check(Call.SYNC);
   }
 
   void sync(FileNode file) {
-    if (faults.failsSync()) {
+    try {
+      faults.check(Call.SYNC);
+    } catch (ErrnoException e) {
       file.forgetChanges();
-      throw new ErrnoException(ErrnoException.EIO);
+      throw e;
     }
     commitJournal(file);
     file.sync();
@@ -263,9 +266,7 @@ public final class ForgetfulFileSystem {
   }
 
   void syncDirectory(DirectoryNode directory) {
-    if (faults.failsSync()) {
-      throw new ErrnoException(ErrnoException.EIO);
-    }
+    faults.check(Call.SYNC);
     for (DirectoryChange change : changes) {
       if (change.isIn(directory)) {
         change.noteDirectorySynced();

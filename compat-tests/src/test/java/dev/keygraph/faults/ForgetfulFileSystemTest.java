@@ -167,16 +167,46 @@ final class ForgetfulFileSystemTest {
   }
 
   @Test
+  void whatIsFullAfterSomeWritesTakesThese() throws IOException {
+    files.faults().fullAfter(1, /* byQuota= */ true);
+    Files.write(directory.resolve("first"), new byte[Content.PAGE]);
+    assertThatThrownBy(() -> Files.write(directory.resolve("second"), new byte[Content.PAGE]))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("quota");
+    Files.delete(directory.resolve("first"));
+    Files.write(directory.resolve("third"), new byte[Content.PAGE]);
+    assertThat(files.faults().hits()).isEqualTo(1);
+  }
+
+  @Test
+  void whatFailsDoesNotHappen() throws IOException {
+    Path old = directory.resolve("old");
+    files.faults().failAfter(Call.READ, 0);
+    assertThatThrownBy(() -> Files.readString(old)).isInstanceOf(IOException.class);
+    files.faults().failAfter(Call.REMOVAL, 0);
+    assertThatThrownBy(() -> Files.delete(old)).isInstanceOf(IOException.class);
+    files.faults().failAfter(Call.CHANGE, 1);
+    Files.move(old, directory.resolve("moved"));
+    assertThatThrownBy(() -> Files.createDirectory(directory.resolve("new")))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> Files.move(directory.resolve("moved"), old))
+        .isInstanceOf(IOException.class);
+    files.faults().heal();
+    assertThat(directory.resolve("moved")).hasContent("before");
+    assertThat(directory.resolve("new")).doesNotExist();
+  }
+
+  @Test
   void aSyncThatFailedKeepsNothingLaterEither() throws IOException {
     Path old = directory.resolve("old");
     Files.writeString(old, "after");
-    files.faults().failSyncsAfter(0);
+    files.faults().failAfter(Call.SYNC, 0);
     assertThatThrownBy(() -> sync(old)).isInstanceOf(IOException.class);
     files.faults().heal();
     sync(old);
     assertThat(old).hasContent("after");
     assertThat(remains().resolve("old")).hasContent("before");
-    files.faults().failWritesAfter(0);
+    files.faults().failAfter(Call.WRITE, 0);
     assertThatThrownBy(() -> Files.writeString(old, "later")).isInstanceOf(IOException.class);
   }
 }

@@ -174,6 +174,7 @@ final class FuseHandler {
     request.int64();
     long offset = request.int64();
     Content content = file(request.node()).current();
+    files.faults().check(Call.READ);
     content.read(offset, content.available(offset, request.int32()), reply.bytes());
   }
 

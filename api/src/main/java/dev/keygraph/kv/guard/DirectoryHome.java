@@ -99,7 +99,7 @@ final class DirectoryHome implements StoreHome {
     // A reader of another process may be copying the store.
     if (lock.tryExcludeReaders()) {
       try {
-        directory.removeCopies();
+        directory.removeTemporaries();
       } finally {
         lock.admitReaders();
       }
@@ -178,7 +178,7 @@ final class DirectoryHome implements StoreHome {
     try {
       DurableFiles.syncTree(generation);
     } catch (IOException e) {
-      throw KvException.ofIo("cannot sync " + generation + " of the " + name, e);
+      throw KvException.ofIo("cannot sync " + generation + " of the " + name, e, generation);
     }
   }
 

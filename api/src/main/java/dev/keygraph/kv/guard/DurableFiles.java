@@ -31,8 +31,8 @@ public final class DurableFiles {
     syncDirectory(parentOf(file));
   }
 
-  /** Creates a file with a content. */
-  public static void create(Path file, byte[] content) throws IOException {
+  /** Creates a file with a content, for those who look for its name alone: a crash may empty it. */
+  static void create(Path file, byte[] content) throws IOException {
     write(file, content);
     syncDirectory(parentOf(file));
   }
@@ -44,7 +44,10 @@ public final class DurableFiles {
     }
   }
 
-  /** Creates a directory and those above it that do not exist. */
+  /**
+   * Creates a directory and those above it that do not exist. One whose name cannot be made durable
+   * is removed, so that the next attempt does not take it for one that is.
+   */
   public static void createDirectories(Path directory) throws IOException {
     Path absolute = directory.toAbsolutePath();
     if (Files.isDirectory(absolute)) {
@@ -56,12 +59,36 @@ public final class DurableFiles {
     }
     Files.createDirectories(absolute);
     if (parent != null) {
-      syncDirectory(parent);
+      try {
+        syncDirectory(parent);
+      } catch (IOException e) {
+        deleteQuietly(absolute, e);
+        throw e;
+      }
+    }
+  }
+
+  private static void deleteQuietly(Path file, IOException failure) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
   /** Deletes a directory with all that it holds, if it is there. */
   public static void deleteTree(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      removeTree(directory);
+      syncDirectory(parentOf(directory));
+    }
+  }
+
+  /**
+   * The same, but a loss of power may bring it back: for what is deleted whenever it is found. Does
+   * not react to interrupts.
+   */
+  static void removeTree(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }
@@ -93,7 +120,6 @@ public final class DurableFiles {
             return FileVisitResult.CONTINUE;
           }
         });
-    syncDirectory(parentOf(directory));
   }
 
   /** Syncs all files and directories below a directory. */

@@ -58,6 +58,9 @@ final class GuardedStore implements KvStore {
   private final @Nullable SnapshotWatch watch;
   private volatile Generation current;
 
+  /** Whether the marker that names the current generation may not be durable; the writer's. */
+  private boolean isUnsettled;
+
   /**
    * An open store.
    *
@@ -172,6 +175,7 @@ final class GuardedStore implements KvStore {
   }
 
   private <T extends @Nullable Object> T runWrite(KvWork<T> work) {
+    settle();
     EngineTransaction transaction = current.store().begin();
     Throwable failure = null;
     try {
@@ -234,18 +238,32 @@ final class GuardedStore implements KvStore {
   private void replaceCurrent(
       Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
     Generation fresh = build(load, verify);
-    boolean inPlace = false;
     try {
       home.switchTo(fresh.directory());
-      inPlace = true;
-    } finally {
-      Generation unneeded = fresh;
-      if (inPlace || home.mayBeCurrent(fresh.directory())) {
-        unneeded = current;
+    } catch (Throwable e) {
+      if (home.mayBeCurrent(fresh.directory())) {
+        // A loss of power may bring the old one back: the next opening deletes one of them.
+        Generation old = current;
         current = fresh;
+        isUnsettled = true;
+        old.letGo();
+      } else {
+        fresh.markReplaced();
+        fresh.letGo();
       }
-      unneeded.markReplaced();
-      unneeded.letGo();
+      throw e;
+    }
+    Generation old = current;
+    current = fresh;
+    old.markReplaced();
+    old.letGo();
+  }
+
+  /** What is written to a generation is as durable as the marker that names it. */
+  private void settle() {
+    if (isUnsettled) {
+      home.switchTo(current.directory());
+      isUnsettled = false;
     }
   }
 
@@ -299,6 +317,7 @@ final class GuardedStore implements KvStore {
     }
     call(
         () -> {
+          settle();
           checkpoint(current, current.store()::flush);
           return true;
         });

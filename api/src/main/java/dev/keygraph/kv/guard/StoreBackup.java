@@ -32,19 +32,31 @@ final class StoreBackup {
     try {
       refuseContent(target);
       DurableFiles.createDirectories(target);
-      Path data = directory.createFirst();
-      try {
-        store.backup(data);
-        verify.accept(data);
-        DurableFiles.syncTree(data);
-        directory.markFirst();
-      } catch (Throwable e) {
-        directory.undoCreation();
-        throw e;
-      }
     } catch (IOException e) {
-      throw KvException.ofIo("cannot back up the %s to %s".formatted(source, target), e);
+      throw failed(target, e);
     }
+    try {
+      fill(target, directory);
+    } catch (Throwable e) {
+      directory.undoCopy(e);
+      throw e;
+    }
+  }
+
+  private void fill(Path target, StoreDirectory directory) {
+    try {
+      Path data = directory.createFirst();
+      store.backup(data);
+      verify.accept(data);
+      DurableFiles.syncTree(data);
+      directory.markFirst();
+    } catch (IOException e) {
+      throw failed(target, e);
+    }
+  }
+
+  private KvException failed(Path target, IOException cause) {
+    return KvException.ofIo("cannot back up the %s to %s".formatted(source, target), cause, target);
   }
 
   static void refuseContent(Path target) throws IOException {

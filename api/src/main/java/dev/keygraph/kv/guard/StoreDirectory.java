@@ -22,16 +22,18 @@ import java.util.stream.Stream;
  * keygraph.pages     which pages of a graph are worth to be in memory; may be missing, or wrong
  * data-N/            generation N, the engine's own directory
  * backup-N/          a copy on its way to a stream
+ * import-N/          what an import sorts
  * </pre>
  *
  * The marker decides: a generation that it does not name is what a crash left of a rebuild, and
- * goes at the next writable opening, as does a copy. A directory without a marker is a new store if
- * it holds nothing but what a crash may leave of a creation: our own files, and an empty first
- * generation.
+ * goes at the next writable opening, as do a copy and an import's files. A directory without a
+ * marker is a new store if it holds nothing but what a crash may leave of a creation: our own
+ * files, and an empty first generation.
  */
 final class StoreDirectory {
   private static final String DATA = "data-";
   private static final String BACKUP = "backup-";
+  private static final String IMPORT = "import-";
   private static final long FIRST_GENERATION = 1;
 
   private final StoreName name;
@@ -118,6 +120,28 @@ final class StoreDirectory {
     DurableFiles.delete(path.resolve(StoreMarker.FILE));
   }
 
+  /**
+   * Removes what was copied to a first generation, the marker before all: what is left where that
+   * fails is no store. All is tried.
+   *
+   * @param failure why; gets what fails here as suppressed
+   */
+  void undoCopy(Throwable failure) {
+    try {
+      try {
+        DurableFiles.delete(path.resolve(StoreMarker.FILE));
+      } finally {
+        try {
+          Files.deleteIfExists(path.resolve(StoreMarker.TEMPORARY));
+        } finally {
+          DurableFiles.deleteTree(data(FIRST_GENERATION));
+        }
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   /** Returns the directory of the current generation. */
   Path current() {
     Path data = data(currentGeneration());
@@ -134,24 +158,34 @@ final class StoreDirectory {
     Path current = current();
     try {
       Files.deleteIfExists(path.resolve(StoreMarker.TEMPORARY));
-      for (Path data : generations()) {
-        if (!data.equals(current)) {
-          DurableFiles.deleteTree(data);
-        }
+      List<Path> old = generations().stream().filter(data -> !data.equals(current)).toList();
+      if (!old.isEmpty()) {
+        // The marker may be one whose last sync failed: what it replaced goes after it is durable.
+        DurableFiles.syncDirectory(path);
+      }
+      for (Path data : old) {
+        DurableFiles.deleteTree(data);
       }
     } catch (IOException e) {
       throw KvException.ofIo("cannot delete what a rebuild left in the " + name, e);
     }
   }
 
-  /** Deletes copies that did not reach their stream. */
-  void removeCopies() {
-    try (DirectoryStream<Path> copies = Files.newDirectoryStream(path, BACKUP + "*")) {
-      for (Path copy : copies) {
-        DurableFiles.deleteTree(copy);
-      }
+  /** Deletes copies that did not reach their stream, and what imports left. */
+  void removeTemporaries() {
+    try {
+      removeAll(path, BACKUP);
+      removeAll(path, IMPORT);
     } catch (IOException e) {
-      throw KvException.ofIo("cannot delete what a copy left in the " + name, e);
+      throw KvException.ofIo("cannot delete what a copy or an import left in the " + name, e);
+    }
+  }
+
+  private static void removeAll(Path store, String prefix) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(store, prefix + "*")) {
+      for (Path each : left) {
+        DurableFiles.removeTree(each);
+      }
     }
   }
 
@@ -201,6 +235,12 @@ final class StoreDirectory {
   /** Creates a directory for a copy, which goes at the next writable opening at the latest. */
   static Path createForBackup(Path store) throws IOException {
     return Files.createTempDirectory(store, BACKUP);
+  }
+
+  /** Creates a directory for an import, the only one in a store, in place of what others left. */
+  static Path createForImport(Path store) throws IOException {
+    removeAll(store, IMPORT);
+    return Files.createTempDirectory(store, IMPORT);
   }
 
   /** Returns the name that the first generation has in every store. */

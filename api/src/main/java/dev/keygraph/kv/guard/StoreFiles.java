@@ -10,9 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files that make a store, as a backup names them. */
 public final class StoreFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreFiles.class);
   private static final String COPY = ".copy";
 
   private StoreFiles() {}
@@ -69,17 +72,74 @@ public final class StoreFiles {
     }
   }
 
-  /** Gives work a directory beside a store's files, and deletes it afterwards. */
+  /**
+   * Gives work a directory beside a store's files, and deletes it afterwards; where that fails, the
+   * next opening for writing tries again.
+   */
   public static void withTemporary(Path store, Consumer<Path> work) {
+    Path directory;
     try {
-      Path directory = StoreDirectory.createForBackup(store);
-      try {
-        work.accept(directory);
-      } finally {
-        DurableFiles.deleteTree(directory);
-      }
+      directory = StoreDirectory.createForBackup(store);
     } catch (IOException e) {
       throw KvException.ofIo("cannot copy the store " + store + " beside its files", e);
+    }
+    try {
+      work.accept(directory);
+    } finally {
+      deleteTemporary(directory);
+    }
+  }
+
+  /**
+   * Creates a directory beside a store's files for what an import sorts, in place of what an
+   * earlier import left. It goes at the next opening for writing at the latest.
+   *
+   * @throws IOException if the file system fails
+   */
+  public static Path createForImport(Path store) throws IOException {
+    return StoreDirectory.createForImport(store);
+  }
+
+  /** Deletes such a directory; where that fails, logs it. */
+  public static void deleteTemporary(Path directory) {
+    try {
+      DurableFiles.removeTree(directory);
+    } catch (IOException e) {
+      LOG.warn("cannot delete {}; the next opening for writing will try again", directory, e);
+    }
+  }
+
+  /**
+   * Makes a copy of a store a backup by a file that says what it holds: whoever looks, at any time,
+   * finds the whole file or none. What a crash leaves of it goes when the copy is opened for
+   * writing.
+   *
+   * @throws IOException if the file system fails; the file may be there then
+   */
+  public static void finish(Path backup, String manifest, byte[] content) throws IOException {
+    DurableFiles.replace(backup.resolve(manifest), backup.resolve(StoreMarker.TEMPORARY), content);
+  }
+
+  /**
+   * Deletes a backup that could not be finished: first what makes it one, then what makes it a
+   * store, and the rest even where these fail.
+   *
+   * @param manifest the name of the file that makes a store a backup
+   * @param failure why; gets what fails here as suppressed
+   */
+  public static void deleteUnfinished(Path backup, String manifest, Throwable failure) {
+    try {
+      try {
+        DurableFiles.delete(backup.resolve(manifest));
+      } finally {
+        try {
+          DurableFiles.delete(backup.resolve(StoreMarker.FILE));
+        } finally {
+          DurableFiles.deleteTree(backup);
+        }
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 }

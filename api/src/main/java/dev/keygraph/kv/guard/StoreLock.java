@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to use a store's directory. The operating system holds it as locks on two bytes of the
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreLock {
   static final String FILE = "keygraph.lock";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreLock.class);
 
   /** What a store is opened for. */
   enum Use {
@@ -226,7 +230,7 @@ final class StoreLock {
       // The locks live as long as the channel.
       try (FileChannel channel = holder.channel) {
         if (holder.use == Use.WRITE) {
-          channel.truncate(0);
+          forgetHolder(channel);
         }
       } catch (IOException e) {
         throw KvException.ofIo("cannot unlock " + realPath.resolve(FILE), e);
@@ -278,6 +282,15 @@ final class StoreLock {
     String pid = ProcessHandle.current().pid() + "\n";
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+  }
+
+  /** The name is for messages: an outdated one says nothing where nobody holds the lock. */
+  private static void forgetHolder(FileChannel channel) {
+    try {
+      channel.truncate(0);
+    } catch (IOException e) {
+      LOG.debug("the file of a lock that is given back keeps the holder's number", e);
+    }
   }
 
   private static KvLockedException inThisProcess(

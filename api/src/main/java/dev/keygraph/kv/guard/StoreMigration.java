@@ -103,15 +103,19 @@ public final class StoreMigration {
   private Result run(DirectoryHome home) {
     Path old = home.current();
     Path fresh = home.createNext();
-    boolean inPlace = false;
+    Result result;
     try {
-      Result result = copy(old, fresh, home);
+      result = copy(old, fresh, home);
       home.switchTo(fresh, to.name());
-      inPlace = true;
-      return result;
-    } finally {
-      home.delete(inPlace || home.mayBeCurrent(fresh) ? old : fresh);
+    } catch (Throwable e) {
+      // Where the marker says one, and a loss of power may say the other, both stay for now.
+      if (!home.mayBeCurrent(fresh)) {
+        home.delete(fresh);
+      }
+      throw e;
     }
+    home.delete(old);
+    return result;
   }
 
   private Result copy(Path old, Path fresh, DirectoryHome home) {

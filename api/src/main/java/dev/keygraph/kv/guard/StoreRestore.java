@@ -6,6 +6,8 @@ import dev.keygraph.kv.KvWrongFormatException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fills a store's directory with an engine's files, without opening the engine. The marker comes
@@ -23,6 +25,8 @@ public final class StoreRestore {
      */
     void fill(Path generation) throws IOException;
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreRestore.class);
 
   private final StoreName name;
   private final StoreDirectory directory;
@@ -51,7 +55,8 @@ public final class StoreRestore {
    * @param target holds a store that nobody has open
    * @throws KvWrongFormatException if there is no store
    * @throws dev.keygraph.kv.KvLockedException if it is open
-   * @throws KvIoException if the file system fails; the store is as it was then
+   * @throws KvIoException if the file system fails; the store is as it was then, or, where only the
+   *     last sync failed, has the new content
    */
   public static void replace(String engine, Path target, Filler filler) {
     uninterrupted(engine, () -> new StoreRestore(engine, target).replace(filler));
@@ -78,34 +83,39 @@ public final class StoreRestore {
     try {
       StoreBackup.refuseContent(target);
       DurableFiles.createDirectories(target);
-      StoreLock lock = StoreLock.take(name, StoreLock.Use.WRITE);
-      try {
-        Path data = directory.createFirst();
-        filler.fill(data);
-        DurableFiles.syncTree(data);
-        directory.markFirst();
-      } catch (Throwable e) {
-        undo(e);
-        throw e;
-      } finally {
-        lock.free();
-      }
     } catch (FileAlreadyExistsException e) {
       throw new KvIoException(
           "%s is not empty, and nothing is restored over what is there: choose a new directory"
               .formatted(target),
           e);
     } catch (IOException e) {
-      throw KvException.ofIo("cannot write the " + name, e);
+      throw failed(e);
+    }
+    StoreLock lock = StoreLock.take(name, StoreLock.Use.WRITE);
+    try {
+      createFirst(filler);
+    } catch (Throwable e) {
+      directory.undoCopy(e);
+      throw e;
+    } finally {
+      lock.free();
     }
   }
 
-  private void undo(Throwable failure) {
+  private void createFirst(Filler filler) {
     try {
-      directory.undoCreation();
+      Path data = directory.createFirst();
+      filler.fill(data);
+      DurableFiles.syncTree(data);
+      directory.markFirst();
     } catch (IOException e) {
-      failure.addSuppressed(e);
+      throw failed(e);
     }
+  }
+
+  /** Looks whether the disk is full, so that nothing is to be deleted before. */
+  private KvException failed(IOException cause) {
+    return KvException.ofIo("cannot write the " + name, cause, name.directory());
   }
 
   private void replace(Filler filler) {
@@ -119,19 +129,35 @@ public final class StoreRestore {
       Path old = directory.current();
       Path fresh = directory.createNext();
       try {
-        filler.fill(fresh);
-        DurableFiles.syncTree(fresh);
+        fill(fresh, filler);
+        directory.switchTo(fresh);
       } catch (Throwable e) {
-        directory.delete(fresh);
+        if (!directory.mayBeCurrent(fresh)) {
+          deleteQuietly(fresh);
+        }
         throw e;
       }
-      directory.switchTo(fresh);
       UnsafeMark.remove(target);
-      directory.delete(old);
-    } catch (IOException e) {
-      throw KvException.ofIo("cannot write the " + name, e);
+      deleteQuietly(old);
     } finally {
       lock.free();
+    }
+  }
+
+  private void fill(Path generation, Filler filler) {
+    try {
+      filler.fill(generation);
+      DurableFiles.syncTree(generation);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private void deleteQuietly(Path generation) {
+    try {
+      directory.delete(generation);
+    } catch (IOException e) {
+      LOG.warn("cannot delete {}; the next opening for writing will try again", generation, e);
     }
   }
 }

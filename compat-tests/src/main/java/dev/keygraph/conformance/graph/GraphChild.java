@@ -7,6 +7,8 @@ import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvProgress;
+import dev.keygraph.operations.BackupManifest;
+import dev.keygraph.operations.Backups;
 import dev.keygraph.operations.GraphOperations;
 import dev.keygraph.operations.Migrations;
 import java.io.BufferedReader;
@@ -17,6 +19,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionService;
@@ -155,15 +158,38 @@ public final class GraphChild {
         say(phase, false, migrated.graph().version());
         return migrated;
       }
+      case RESTORE -> {
+        long wanted = save(graph);
+        commit(graph);
+        test.close();
+        say(phase, true, wanted);
+        Backups.restoreOver(store.saved(), store.directory(), KvProgress.SILENT);
+        TestGraph restored = store.graph(store.directory(), 0);
+        say(phase, false, restored.graph().version());
+        return restored;
+      }
       default -> {
-        long next = version + 1;
-        say(KillPhase.COMMIT, true, next);
-        say(KillPhase.COMMIT, false, graph.writer().commit(history.changes(next)));
+        commit(graph);
         return test;
       }
     }
     say(phase, false, test.graph().version());
     return test;
+  }
+
+  private void commit(Graph graph) {
+    long next = graph.version() + 1;
+    say(KillPhase.COMMIT, true, next);
+    say(KillPhase.COMMIT, false, graph.writer().commit(history.changes(next)));
+  }
+
+  /** Backs the store up, unless it keeps an older backup, and returns the backup's version. */
+  private long save(Graph graph) throws IOException {
+    if (random.nextBoolean() && Files.exists(store.saved().resolve(BackupManifest.FILE))) {
+      return Backups.check(store.saved(), KvProgress.SILENT).version();
+    }
+    KillStore.delete(store.saved());
+    return GraphOperations.of(graph).backup(store.saved()).version();
   }
 
   private void say(KillPhase phase, boolean begins, long version) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Kills child processes in each phase of the life of a graph, and checks after a kill: every
  * acknowledged commit is there, at most one more, both laws hold, key by key; with a hot tier too;
- * an import or a backup that was hit is whole or none; and the store takes new commits.
+ * an import or a backup that was hit is whole or none; a restore that was hit left the old content
+ * or the new; and the store takes new commits.
  *
  * <p>A child works at several stores at once, each on its own thread: a kill then hits each of them
  * somewhere else. Each kill aims at one phase: the child does that more often, and the parent waits
@@ -43,7 +44,8 @@ public final class GraphKillLoop implements AutoCloseable {
           KillPhase.OPEN,
           KillPhase.COMMIT,
           KillPhase.COMPACTION,
-          KillPhase.MIGRATION);
+          KillPhase.MIGRATION,
+          KillPhase.RESTORE);
 
   private final GraphConformance kit;
   private final Path base;
@@ -268,7 +270,7 @@ public final class GraphKillLoop implements AutoCloseable {
           .append(' ')
           .append(hits(phase));
     }
-    long commits = stores.stream().mapToLong(KilledGraph::acknowledged).sum();
+    long commits = stores.stream().mapToLong(KilledGraph::commits).sum();
     return text.append("; ").append(commits).append(" commits, seed ").append(seed).toString();
   }
 }

@@ -43,8 +43,12 @@ final class KillHistory {
     return changes.build();
   }
 
-  /** Returns the units by path at a version that is not older than those asked for before. */
+  /** Returns the units by path at a version, until it is asked for another one. */
   Map<String, UnitContent> at(long wanted) {
+    if (wanted < version) {
+      state.clear();
+      version = 0;
+    }
     while (version < wanted) {
       units(++version)
           .forEach(

@@ -16,6 +16,8 @@ public enum KillPhase {
   COMPACTION,
   /** Moves the store to the same engine under another name. */
   MIGRATION,
+  /** Replaces the store's content by that of a backup of its own, made before. */
+  RESTORE,
   /** None of these: between two of them. */
   BETWEEN
 }

@@ -52,6 +52,11 @@ final class KillStore {
     return directory.resolveSibling(directory.getFileName() + "-backup");
   }
 
+  /** Returns where the backup is that is restored over the store. */
+  Path saved() {
+    return directory.resolveSibling(directory.getFileName() + "-saved");
+  }
+
   /** Returns the engine that wrote the store, or will. */
   KvEngine writer() {
     return engineOf(directory);

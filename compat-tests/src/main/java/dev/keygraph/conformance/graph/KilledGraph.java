@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What the parent of killed children knows of one of the stores, and what it must hold. */
 final class KilledGraph {
@@ -27,6 +28,11 @@ final class KilledGraph {
   private final KillHistory history;
   private long acknowledged;
   private long begun;
+
+  /** The version that a restore was to go back to, if its end is not known. */
+  private OptionalLong restoring = OptionalLong.empty();
+
+  private long commits;
   private long checked;
   private boolean wasKilled;
   private KillPhase phase = KillPhase.BETWEEN;
@@ -43,8 +49,9 @@ final class KilledGraph {
     return phase;
   }
 
-  long acknowledged() {
-    return acknowledged;
+  /** Returns how many commits were acknowledged. */
+  long commits() {
+    return commits;
   }
 
   /** A child is about to open the store. */
@@ -68,13 +75,20 @@ final class KilledGraph {
       phaseSince = System.nanoTime();
       if (said == KillPhase.COMMIT) {
         begun = version;
+      } else if (said == KillPhase.RESTORE) {
+        restoring = OptionalLong.of(version);
       }
       return -1;
     }
     phase = KillPhase.BETWEEN;
     assertWithin(version);
-    acknowledged = version;
-    begun = version;
+    if (said == KillPhase.RESTORE) {
+      assertThat(OptionalLong.of(version)).as("restored version").isEqualTo(restoring);
+      // At every level: a restore is synced.
+      checked = version;
+    }
+    commits += said == KillPhase.COMMIT ? 1 : 0;
+    known(version);
     return System.nanoTime() - phaseSince;
   }
 
@@ -87,7 +101,16 @@ final class KilledGraph {
     acknowledged = checked;
   }
 
+  private void known(long version) {
+    acknowledged = version;
+    begun = version;
+    restoring = OptionalLong.empty();
+  }
+
   private void assertWithin(long version) {
+    if (OptionalLong.of(version).equals(restoring)) {
+      return;
+    }
     assertThat(version)
         .as("version of %s, acknowledged %d, begun %d", store.directory(), acknowledged, begun)
         .isBetween(acknowledged, Math.max(acknowledged, begun));
@@ -102,8 +125,7 @@ final class KilledGraph {
       assertThat(graph.graph().writer().commit(history.changes(version + 1)))
           .isEqualTo(version + 1);
       checkSame(history.at(version + 1).values(), graph);
-      acknowledged = version + 1;
-      begun = version + 1;
+      known(version + 1);
       checked = version + 1;
     }
     wasKilled = false;

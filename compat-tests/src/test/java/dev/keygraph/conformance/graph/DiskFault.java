@@ -1,5 +1,6 @@
 package dev.keygraph.conformance.graph;
 
+import dev.keygraph.faults.Call;
 import dev.keygraph.faults.Faults;
 import dev.keygraph.faults.ForgetfulFileSystem;
 import dev.keygraph.kv.KvIoException;
@@ -21,8 +22,8 @@ enum DiskFault {
     switch (this) {
       case FULL -> faults.capacity(files.used() + random.nextInt(9) * 4096L);
       case QUOTA -> faults.quota(files.used() + random.nextInt(9) * 4096L);
-      case WRITE -> faults.failWritesAfter(random.nextInt(40));
-      case SYNC -> faults.failSyncsAfter(random.nextInt(8));
+      case WRITE -> faults.failAfter(Call.WRITE, random.nextInt(40));
+      case SYNC -> faults.failAfter(Call.SYNC, random.nextInt(8));
     }
   }
 

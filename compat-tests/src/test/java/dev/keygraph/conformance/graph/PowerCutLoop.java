@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts the power of a file system that children work on, and checks what is left: at {@code
  * durable}, every acknowledged commit is there, and at most one more; at {@code relaxed}, a prefix
- * of the commits; at both, both laws hold, key by key, an import or a backup is whole or none, and
- * the store takes new commits.
+ * of the commits; at both, both laws hold, key by key, an import or a backup is whole or none, a
+ * restore left the old content or the new, and the store takes new commits.
  *
  * <p>As in {@link GraphKillLoop}, whose children these are, each cut aims at one phase: when that
  * has begun, the file system freezes after some more changes, or before some sync. What was not
@@ -46,7 +46,8 @@ public final class PowerCutLoop implements AutoCloseable {
           KillPhase.OPEN,
           KillPhase.COMPACTION,
           KillPhase.COMMIT,
-          KillPhase.MIGRATION);
+          KillPhase.MIGRATION,
+          KillPhase.RESTORE);
 
   /** For the command. */
   private static final int COPIES = 4;
@@ -342,7 +343,7 @@ public final class PowerCutLoop implements AutoCloseable {
           .append(' ')
           .append(kinds.getOrDefault(kept, 0));
     }
-    long commits = stores.stream().mapToLong(KilledGraph::acknowledged).sum();
+    long commits = stores.stream().mapToLong(KilledGraph::commits).sum();
     return text.append("; ").append(commits).append(" commits, seed ").append(seed).toString();
   }
 }

@@ -168,7 +168,8 @@ final class LmdbStore
             return true;
           });
     } catch (RuntimeException e) {
-      throw errors.translate("backup to " + target, e);
+      // The target may be on another disk, which is the full one.
+      throw new LmdbErrors(target).translate("backup of " + directory, e);
     }
   }
 

@@ -62,6 +62,8 @@ final class MapDbStore
     }
     if (!Files.exists(files.data())) {
       files.create(settings, entries -> {});
+    } else {
+      files.settle();
     }
   }
 
@@ -176,19 +178,33 @@ final class MapDbStore
     PageFile old = pages;
     old.checkpointAll();
     writer = null;
+    PageFile fresh;
     try {
       old.restartJournals(Math.min(old.base().length(), Files.size(files.freshData())));
       files.moveIntoPlace();
-    } catch (IOException e) {
-      throw Failures.io(files.data(), "replace", e);
+      fresh = openReplaced();
+    } catch (IOException | RuntimeException e) {
+      if (!Files.exists(files.freshData())) {
+        // The name has moved: a commit to the old file would be one to a file that nobody opens.
+        old.stop(e);
+      }
+      throw e instanceof RuntimeException known
+          ? known
+          : Failures.io(files.data(), "replace", (IOException) e);
     }
+    pages = fresh;
+    old.close();
+  }
+
+  private PageFile openReplaced() {
+    PageFile fresh = openPages();
     try {
-      PageFile fresh = openPages();
       fresh.restartJournals(fresh.base().length());
-      pages = fresh;
-    } finally {
-      old.close();
+    } catch (RuntimeException e) {
+      fresh.close();
+      throw e;
     }
+    return fresh;
   }
 
   @Override

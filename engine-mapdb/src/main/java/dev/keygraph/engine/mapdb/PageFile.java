@@ -72,7 +72,7 @@ final class PageFile {
   private volatile Committed committed;
   private IntHashSet changed = new IntHashSet();
   private @Nullable Checkpoint checkpoint;
-  private volatile @Nullable RuntimeException broken;
+  private volatile @Nullable Exception broken;
 
   /**
    * Opens the volume in a directory, as its last commit left it.
@@ -171,7 +171,7 @@ final class PageFile {
    * @throws KvException if it could not be written; nothing of it is visible then, or later
    */
   void commit(IntObjectHashMap<byte[]> pages, long length, boolean durable) {
-    RuntimeException unusable = broken;
+    Exception unusable = broken;
     if (unusable != null) {
       throw new KvIoException(
           "mapdb: "
@@ -303,6 +303,11 @@ final class PageFile {
     }
     changed = new IntHashSet();
     return pages;
+  }
+
+  /** Refuses commits from now on, because another base file may have taken the place of this. */
+  void stop(Exception reason) {
+    broken = reason;
   }
 
   /** Brings the base file up to the last commit, so that the journals are empty. Writer thread. */

@@ -56,6 +56,15 @@ record StoreFiles(Path directory) {
     }
   }
 
+  /** Makes the name of the data file durable, which may be one whose last sync failed. */
+  void settle() {
+    try {
+      Directories.sync(directory);
+    } catch (IOException e) {
+      throw Failures.io(directory, "sync", e);
+    }
+  }
+
   /** Gives the fresh data file the name of the data file, in one step. */
   void moveIntoPlace() throws IOException {
     Directories.sync(directory);

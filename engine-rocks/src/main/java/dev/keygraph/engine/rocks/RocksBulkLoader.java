@@ -2,8 +2,8 @@ package dev.keygraph.engine.rocks;
 
 import dev.keygraph.kv.EngineStore.BulkLoader;
 import dev.keygraph.kv.EntryBatch;
+import dev.keygraph.kv.KvException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -52,7 +52,7 @@ final class RocksBulkLoader implements BulkLoader {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw KvException.ofIo("RocksDB: cannot create " + directory, e);
     }
     writers =
         Executors.newFixedThreadPool(

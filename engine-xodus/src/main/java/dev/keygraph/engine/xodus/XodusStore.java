@@ -4,6 +4,7 @@ import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
@@ -51,7 +52,6 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
     XodusErrors errors = new XodusErrors(options.directory());
     XodusFiles files = XodusFiles.open(options, settings, errors);
     EnvironmentImpl env = null;
-    boolean opened = false;
     try {
       env = XodusEnvironments.open(options, settings, files);
       files.checkComplete(env.getLog().getHighAddress());
@@ -62,14 +62,24 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
         files.beginSeals(env.getLog().getHighAddress());
       }
       Store store = XodusEnvironments.openTree(env, options, errors);
-      opened = true;
       return new XodusStore(options, settings, errors, files, env, store);
     } catch (RuntimeException e) {
-      throw errors.translate("open", e);
-    } finally {
-      if (!opened) {
-        closeAll(env, files);
-      }
+      KvException failure = errors.translate("open", e);
+      closeAfter(failure, env, files);
+      throw failure;
+    } catch (Error e) {
+      closeAfter(e, env, files);
+      throw e;
+    }
+  }
+
+  /** Closes what a failure left open; the failure is what is to be told. */
+  private static void closeAfter(
+      Throwable failure, @Nullable EnvironmentImpl env, XodusFiles files) {
+    try {
+      closeAll(env, files);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
