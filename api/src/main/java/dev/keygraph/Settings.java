@@ -161,6 +161,7 @@ public final class Settings {
     return new SnapshotOptions(
         config.getDuration(SnapshotOptions.MAX_AGE),
         config.getDuration(SnapshotOptions.WARN_AGE),
+        config.getBytes(SnapshotOptions.WARN_WRITTEN),
         LeakDetection.valueOf(
             config.getString(SnapshotOptions.LEAK_DETECTION).toUpperCase(Locale.ROOT)));
   }

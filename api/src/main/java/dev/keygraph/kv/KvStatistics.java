@@ -11,7 +11,9 @@ import java.util.TreeMap;
  * @param details further figures, by name, in name order: the engine's own (such as {@code
  *     reader-slots}), {@link #LOG_BYTES} where it has a log and, from a {@link KvStore}, {@code
  *     open-snapshots} (without those that stand by for their next user), {@code
- *     oldest-snapshot-millis} (0 if none is open) and {@code queued-writes}
+ *     oldest-snapshot-millis} (0 if none is open), {@code bytes-since-oldest-snapshot}, which
+ *     counts the keys and values that were written since (0 if none is open), and {@code
+ *     queued-writes}
  */
 public record KvStatistics(long entries, long bytesOnDisk, Map<String, Long> details) {
   /**

@@ -43,11 +43,12 @@ public final class GraphMetrics implements MeterBinder, AutoCloseable {
   private static final String PREFIX = "keygraph.";
   private static final String OPEN_SNAPSHOTS = "open-snapshots";
   private static final String OLDEST_SNAPSHOT = "oldest-snapshot-millis";
+  private static final String WRITTEN_SINCE = "bytes-since-oldest-snapshot";
   private static final String QUEUED_WRITES = "queued-writes";
 
   /** Details of a store that have meters of their own. */
   private static final Set<String> NAMED =
-      Set.of(OPEN_SNAPSHOTS, OLDEST_SNAPSHOT, QUEUED_WRITES, KvStatistics.LOG_BYTES);
+      Set.of(OPEN_SNAPSHOTS, OLDEST_SNAPSHOT, WRITTEN_SINCE, QUEUED_WRITES, KvStatistics.LOG_BYTES);
 
   private final Graph graph;
   private final Tags tags;
@@ -122,6 +123,12 @@ public final class GraphMetrics implements MeterBinder, AutoCloseable {
             .description("age of the oldest snapshot that somebody holds")
             .tags(tags)
             .register(registry));
+    gauge(
+        registry,
+        "snapshots.written",
+        "keys and values that were written since the oldest snapshot was opened",
+        "bytes",
+        all -> detail(all, WRITTEN_SINCE));
     gauge(
         registry,
         "store.queue",

@@ -56,6 +56,7 @@ final class GuardedStore implements KvStore {
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private final LongSupplier clock;
   private final @Nullable SnapshotWatch watch;
+  private final HeldWrites heldWrites;
   private volatile Generation current;
 
   /** Whether the marker that names the current generation may not be durable; the writer's. */
@@ -88,6 +89,7 @@ final class GuardedStore implements KvStore {
     this.clock = clock;
     SnapshotOptions watched = options.snapshots();
     this.watch = watched.isOn() ? new SnapshotWatch(watched, name, snapshots, clock, report) : null;
+    this.heldWrites = new HeldWrites(watched.warnWritten(), name, snapshots, report);
     if (watch != null) {
       watch.start();
     }
@@ -132,6 +134,8 @@ final class GuardedStore implements KvStore {
   @Override
   public GuardedSnapshot lendableSnapshot() {
     Generation generation = useCurrent();
+    // A commit in between counts for one that may see it: rather too much than too little.
+    long bytesBefore = heldWrites.bytes();
     KvSnapshot bare;
     try {
       bare = generation.store().snapshot();
@@ -152,7 +156,8 @@ final class GuardedStore implements KvStore {
               generation.letGo();
             },
             clock,
-            watch);
+            watch,
+            bytesBefore);
     snapshots.add(snapshot);
     if (closing.get()) {
       snapshot.close();
@@ -191,6 +196,7 @@ final class GuardedStore implements KvStore {
       if (guarded.mutations() > 0) {
         // What only read has nothing to commit, and need not wait for a disk.
         transaction.commit();
+        heldWrites.committed(guarded.bytes());
       }
       return result;
     } catch (Throwable e) {
@@ -355,6 +361,7 @@ final class GuardedStore implements KvStore {
       long oldest = used.stream().mapToLong(GuardedSnapshot::ageNanos).max().orElse(0);
       details.put("open-snapshots", (long) used.size());
       details.put("oldest-snapshot-millis", TimeUnit.NANOSECONDS.toMillis(oldest));
+      details.put("bytes-since-oldest-snapshot", heldWrites.sinceOldest());
       details.put("queued-writes", (long) writer.queued());
       return new KvStatistics(figures.entries(), figures.bytesOnDisk(), details);
     } catch (InternalError e) {

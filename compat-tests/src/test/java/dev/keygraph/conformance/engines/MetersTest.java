@@ -236,6 +236,7 @@ final class MetersTest {
         "keygraph.hot.evictions");
     GraphSnapshot[] held = new GraphSnapshot[1];
     moves(() -> held[0] = graph.snapshot(), "keygraph.snapshots.open", "keygraph.snapshots.oldest");
+    moves(() -> graph.writer().replaceUnit(unit(UNITS + 2)), "keygraph.snapshots.written");
     held[0].close();
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class LmdbStore
     implements EngineStore, EngineStore.Backup, EngineStore.BulkLoad, EngineStore.Check {
   static final String DATA_FILE = "data.mdb";
   static final String LOCK_FILE = "lock.mdb";
+  private static final int META_PAGES = 2;
   private static final int KEY_BYTES = 511;
   private static final int BETWEEN_READER_CHECKS = 64;
 
@@ -230,30 +232,22 @@ final class LmdbStore
   private KvStatistics readStatistics() {
     Stat stat = env.stat();
     EnvInfo info = env.info();
-    return new KvStatistics(
-        stat.entries,
-        size(DATA_FILE) + size(LOCK_FILE),
-        Map.of(
-            "branch-pages",
-            stat.branchPages,
-            "depth",
-            (long) stat.depth,
-            "last-transaction",
-            info.lastTransactionId,
-            "leaf-pages",
-            stat.leafPages,
-            "map-bytes",
-            info.mapSize,
-            "overflow-pages",
-            stat.overflowPages,
-            "page-bytes",
-            (long) stat.pageSize,
-            "pages",
-            info.lastPageNumber + 1,
-            "reader-slots",
-            (long) info.maxReaders,
-            "reader-slots-used",
-            (long) info.numReaders));
+    long pages = info.lastPageNumber + 1;
+    long used = META_PAGES + stat.branchPages + stat.leafPages + stat.overflowPages;
+    Map<String, Long> details = new TreeMap<>();
+    details.put("branch-pages", stat.branchPages);
+    details.put("depth", (long) stat.depth);
+    // Of these, some are kept for snapshots, and the others are written over next.
+    details.put("free-bytes", Math.max(0, pages - used) * stat.pageSize);
+    details.put("last-transaction", info.lastTransactionId);
+    details.put("leaf-pages", stat.leafPages);
+    details.put("map-bytes", info.mapSize);
+    details.put("overflow-pages", stat.overflowPages);
+    details.put("page-bytes", (long) stat.pageSize);
+    details.put("pages", pages);
+    details.put("reader-slots", (long) info.maxReaders);
+    details.put("reader-slots-used", (long) info.numReaders);
+    return new KvStatistics(stat.entries, size(DATA_FILE) + size(LOCK_FILE), details);
   }
 
   private long size(String file) {

@@ -128,6 +128,8 @@ final class MapDbStore
             current.checkpoints(),
             KvStatistics.LOG_BYTES,
             current.journalBytes(),
+            "reader-bytes",
+            current.readerBytes(),
             "reader-versions",
             current.readerVersions()));
   }
