@@ -59,8 +59,8 @@ final class GuardedStore implements KvStore {
   private final HeldWrites heldWrites;
   private volatile Generation current;
 
-  /** Whether the marker that names the current generation may not be durable; the writer's. */
-  private boolean isUnsettled;
+  /** The one before the current one, until what names that is durable; the writer's to change. */
+  private volatile @Nullable Generation unsettled;
 
   /**
    * An open store.
@@ -243,34 +243,38 @@ final class GuardedStore implements KvStore {
 
   private void replaceCurrent(
       Consumer<? super EngineStore.BulkLoader> load, Consumer<Supplier<KvSnapshot>> verify) {
+    settle();
     Generation fresh = build(load, verify);
     try {
       home.switchTo(fresh.directory());
     } catch (Throwable e) {
       if (home.mayBeCurrent(fresh.directory())) {
-        // A loss of power may bring the old one back: the next opening deletes one of them.
-        Generation old = current;
+        // A loss of power may bring the old one back.
+        unsettled = current;
         current = fresh;
-        isUnsettled = true;
-        old.letGo();
       } else {
-        fresh.markReplaced();
-        fresh.letGo();
+        retire(fresh);
       }
       throw e;
     }
     Generation old = current;
     current = fresh;
-    old.markReplaced();
-    old.letGo();
+    retire(old);
   }
 
-  /** What is written to a generation is as durable as the marker that names it. */
+  /** Makes durable what names the current generation, so that what is written to it is, too. */
   private void settle() {
-    if (isUnsettled) {
+    Generation old = unsettled;
+    if (old != null) {
       home.switchTo(current.directory());
-      isUnsettled = false;
+      unsettled = null;
+      retire(old);
     }
+  }
+
+  private static void retire(Generation generation) {
+    generation.markReplaced();
+    generation.letGo();
   }
 
   /**
@@ -464,9 +468,10 @@ final class GuardedStore implements KvStore {
       }
       if (!options.readOnly()) {
         Generation last = current;
+        steps.take(() -> onWriter(this::settle));
         steps.take(() -> onWriter(() -> checkpoint(last, last.store()::flush)));
       }
-      current.letGo();
+      letGoOfAll();
       generations.forEach(generation -> steps.take(generation::awaitClosed));
       boolean clean = steps.isClean();
       steps.take(() -> onWriter(() -> home.leave(clean)));
@@ -475,6 +480,14 @@ final class GuardedStore implements KvStore {
       closed.complete(true);
     }
     steps.finish();
+  }
+
+  private void letGoOfAll() {
+    Generation old = unsettled;
+    if (old != null) {
+      old.letGo();
+    }
+    current.letGo();
   }
 
   private void closeSnapshots(CloseSteps steps) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -81,6 +82,27 @@ final class OperationFaultTest {
     reporter.publishEntry(engine, failed + " of " + rounds + " operations failed");
     // Where most faults came too late, nothing would be shown.
     assertThat(failed).isGreaterThan(rounds / 3);
+  }
+
+  /** MapDB compacts its files in place, and goes on with them where that failed. */
+  @ParameterizedTest
+  @EnumSource(
+      value = OperationFault.class,
+      names = {"WRITE", "SYNC"})
+  void eachFaultInACompactionInPlaceLosesNothing(OperationFault fault) throws Exception {
+    GraphConformance kit = GraphChild.kit(PowerCutTest.kitOf("MapDb"));
+    ForgetfulFileSystem files = new ForgetfulFileSystem();
+    int failed = 0;
+    try (FuseMount mount = FuseMount.mount(files);
+        ChildJvm child = start(kit, mount, Seeds.next())) {
+      long calls = rehearse(Operation.COMPACT, child, files).get(fault.call());
+      for (long before = 0; before < calls; before++) {
+        failed += run(Operation.COMPACT, fault, before, child, files, mount) ? 1 : 0;
+      }
+      child.send(OperationFaultChild.END);
+      child.expectSuccess();
+      assertThat(failed).isGreaterThan((int) calls / 2);
+    }
   }
 
   /** Returns the faults of one operation: others each time, and each as often as the others. */

@@ -316,17 +316,31 @@ final class PageFile {
     try {
       if (journals.hasSealed()) {
         journals.sync(committed.version());
-        writer.write(seal(), committed.length());
+        writeChanged();
         journals.other().retire();
       }
       if (journals.active().lastSequence() >= journals.active().firstSequence()) {
         journals.sync(committed.version());
         Journal sealed = journals.seal(committed.version() + 1, committed.length());
-        writer.write(seal(), committed.length());
+        writeChanged();
         sealed.retire();
       }
     } catch (IOException e) {
       throw Failures.io(directory, "write the checkpoint of", e);
+    }
+  }
+
+  /** Writes the pages that changed; where that fails, they are due again. */
+  private void writeChanged() throws IOException {
+    List<SealedPage> pages = seal();
+    boolean written = false;
+    try {
+      writer.write(pages, committed.length());
+      written = true;
+    } finally {
+      if (!written) {
+        pages.forEach(page -> changed.add(page.page()));
+      }
     }
   }
 
