@@ -133,6 +133,20 @@ class PageCheckTest {
   }
 
   @Test
+  void aValueThatGetsShorterWithinATransactionKeepsItsPages() {
+    try (EngineStore store = open()) {
+      try (EngineTransaction transaction = store.begin()) {
+        transaction.put(key(5000), new byte[5 * PAGE]);
+        transaction.put(key(5000), new byte[10]);
+        transaction.put(key(5001), new byte[5 * PAGE]);
+        transaction.put(key(5001), new byte[2 * PAGE]);
+        transaction.commit();
+      }
+    }
+    check();
+  }
+
+  @Test
   void anOpenStoreIsCheckedBesideItsWriter() throws InterruptedException {
     try (EngineStore store = open()) {
       AtomicBoolean done = new AtomicBoolean();
