@@ -25,6 +25,7 @@ record MetaPage(int pageBytes, Tree free, Tree main, long lastPage, long transac
   private static final int INTEGER_KEYS = 0x08;
   private static final int MAX_DEPTH = 32;
   private static final long NO_PAGE = -1;
+  private static final long MAX_NUMBER = (1L << 48) - 1;
 
   /** How many bytes of the page are used. */
   static final int BYTES = TRANSACTION + Long.BYTES;
@@ -50,13 +51,14 @@ record MetaPage(int pageBytes, Tree free, Tree main, long lastPage, long transac
       return root == NO_PAGE;
     }
 
-    private void check(int wantedFlags) throws PageDamageException {
+    private void check(int page, int wantedFlags, long lastPage) throws PageDamageException {
       if (flags != wantedFlags) {
-        throw new PageDamageException(0, "a tree's keys are said to have another order");
+        throw new PageDamageException(page, "a tree's keys are said to have another order");
       }
-      if (isEmpty() != (depth == 0) || depth > MAX_DEPTH) {
+      boolean somewhere = root >= TakenPages.FIRST_PAGE && root <= lastPage;
+      if (isEmpty() ? depth != 0 : depth == 0 || depth > MAX_DEPTH || !somewhere) {
         throw new PageDamageException(
-            0, "a tree of depth " + depth + " is said to begin at page " + root);
+            page, "a tree of depth " + depth + " is said to begin at page " + root);
       }
     }
   }
@@ -64,7 +66,7 @@ record MetaPage(int pageBytes, Tree free, Tree main, long lastPage, long transac
   /**
    * Takes a page apart.
    *
-   * @throws PageDamageException if it is no meta page of this format
+   * @throws PageDamageException if it is no meta page of this format, or cannot be true
    */
   static MetaPage of(int number, ByteBuffer page) throws PageDamageException {
     boolean valid =
@@ -78,21 +80,27 @@ record MetaPage(int pageBytes, Tree free, Tree main, long lastPage, long transac
     if (Integer.bitCount(pageBytes) != 1 || pageBytes < MIN_PAGE || pageBytes > MAX_PAGE) {
       throw new PageDamageException(number, "it says that a page has " + pageBytes + " bytes");
     }
-    return new MetaPage(
-        pageBytes,
-        Tree.of(page, DATABASES),
-        Tree.of(page, DATABASES + DATABASE_BYTES),
-        page.getLong(LAST_PAGE),
-        page.getLong(TRANSACTION));
+    MetaPage meta =
+        new MetaPage(
+            pageBytes,
+            Tree.of(page, DATABASES),
+            Tree.of(page, DATABASES + DATABASE_BYTES),
+            page.getLong(LAST_PAGE),
+            page.getLong(TRANSACTION));
+    meta.check(number);
+    return meta;
   }
 
-  /** Checks where the tree of free pages begins. */
-  void checkFree() throws PageDamageException {
-    free.check(INTEGER_KEYS);
-  }
-
-  /** Checks where the tree of the entries begins. */
-  void checkMain() throws PageDamageException {
-    main.check(0);
+  private void check(int number) throws PageDamageException {
+    if (lastPage < TakenPages.FIRST_PAGE - 1 || lastPage > MAX_NUMBER) {
+      throw new PageDamageException(number, "it says that the last page is " + lastPage);
+    }
+    if (transaction < 0 || (transaction != 0 && (transaction & 1) != number)) {
+      throw new PageDamageException(
+          number,
+          "it says that it is that of commit " + transaction + ", which the other one is for");
+    }
+    free.check(number, INTEGER_KEYS, lastPage);
+    main.check(number, 0, lastPage);
   }
 }

@@ -2,7 +2,6 @@ package dev.keygraph.engine.lmdb;
 
 import dev.keygraph.kv.KvCorruptedException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.BitSet;
 
 /**
@@ -13,49 +12,18 @@ import java.util.BitSet;
  * file, in the order of the tree. Where the store is open, a reader of the same transaction keeps
  * its pages as they are.
  */
-final class PageCheck implements AutoCloseable {
-  private final PageFile file;
-  private final MetaPage meta;
-
-  private PageCheck(PageFile file) {
-    this.file = file;
-    this.meta = file.latest();
-  }
+final class PageCheck {
+  private PageCheck() {}
 
   /**
-   * Opens a file, and checks its two meta pages.
-   *
-   * @throws KvCorruptedException if one is damaged
-   */
-  static PageCheck open(Path path) {
-    PageFile file = PageFile.open(path);
-    try {
-      for (int number = 0; number < 2; number++) {
-        PageDamageException damage = file.metaDamage(number);
-        if (damage != null) {
-          throw file.damaged(damage);
-        }
-      }
-      return new PageCheck(file);
-    } catch (RuntimeException | Error e) {
-      file.close();
-      throw e;
-    }
-  }
-
-  /** Returns the number of the last commit. */
-  long transaction() {
-    return meta.transaction();
-  }
-
-  /**
-   * Checks all pages of that commit.
+   * Checks the meta pages of a file, and all pages of its last commit.
    *
    * @throws KvCorruptedException if a page is damaged, which the message names
    */
-  void run() {
+  static void run(PageFile file) {
+    file.checkMetas();
     try {
-      check();
+      check(file, file.latest());
     } catch (PageDamageException e) {
       throw file.damaged(e);
     } catch (IOException e) {
@@ -63,13 +31,8 @@ final class PageCheck implements AutoCloseable {
     }
   }
 
-  private void check() throws IOException, PageDamageException {
-    long last = meta.lastPage();
-    long pages = last == Long.MAX_VALUE ? last : Math.min(last + 1, file.pages());
-    if (pages < TakenPages.FIRST_PAGE || pages > Integer.MAX_VALUE) {
-      throw new PageDamageException(0, "it says that the last page is " + last);
-    }
-    TakenPages taken = new TakenPages(file, pages);
+  private static void check(PageFile file, MetaPage meta) throws IOException, PageDamageException {
+    TakenPages taken = new TakenPages(file, meta);
     SoundTree trees = new SoundTree(file, taken);
     BitSet free = trees.freePages(meta);
     trees.check(meta);
@@ -77,10 +40,5 @@ final class PageCheck implements AutoCloseable {
     if (both >= 0) {
       throw new PageDamageException(both, "it is in use, and said to be free");
     }
-  }
-
-  @Override
-  public void close() {
-    file.close();
   }
 }

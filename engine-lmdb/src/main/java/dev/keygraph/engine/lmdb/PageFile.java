@@ -24,6 +24,7 @@ final class PageFile implements AutoCloseable {
   private final long size;
   private final @Nullable MetaPage[] metas = new MetaPage[2];
   private final @Nullable PageDamageException[] damages = new PageDamageException[2];
+  private long preferred = -1;
 
   private PageFile(Path path, RandomAccessFile file) throws IOException {
     this.path = path;
@@ -89,6 +90,24 @@ final class PageFile implements AutoCloseable {
   }
 
   /**
+   * Checks that no meta page is damaged.
+   *
+   * @throws KvCorruptedException if one is
+   */
+  void checkMetas() {
+    for (PageDamageException damage : damages) {
+      if (damage != null) {
+        throw damaged(damage);
+      }
+    }
+  }
+
+  /** Makes a commit the latest one, if a sound meta page is its, whatever the other one says. */
+  void prefer(long transaction) {
+    preferred = transaction;
+  }
+
+  /**
    * Returns the meta page of the later commit, of those that are sound.
    *
    * @throws KvCorruptedException if both are damaged
@@ -96,6 +115,12 @@ final class PageFile implements AutoCloseable {
   MetaPage latest() {
     MetaPage first = metas[0];
     MetaPage second = metas[1];
+    if (first != null && first.transaction() == preferred) {
+      return first;
+    }
+    if (second != null && second.transaction() == preferred) {
+      return second;
+    }
     if (first == null && second == null) {
       throw new KvCorruptedException(
           "LMDB store: both meta pages of %s are damaged, and without them nothing in it can be found; restore a backup, or index again"

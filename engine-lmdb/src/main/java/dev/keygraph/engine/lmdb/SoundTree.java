@@ -21,13 +21,11 @@ final class SoundTree {
 
   /** Looks at every page of the entries' tree. */
   void check(MetaPage meta) throws IOException, PageDamageException {
-    meta.checkMain();
     walk(meta.main(), (leaf, entry) -> {});
   }
 
   /** Returns the pages that are free, of those up to the last one of the commit. */
   BitSet freePages(MetaPage meta) throws IOException, PageDamageException {
-    meta.checkFree();
     BitSet free = new BitSet();
     long pages = Math.min(file.pages(), Integer.MAX_VALUE);
     walk(
@@ -35,22 +33,26 @@ final class SoundTree {
         (leaf, entry) -> {
           long length = leaf.valueLength(entry);
           ByteBuffer list =
-              leaf.isBig(entry)
-                  ? file.value(leaf.valuePage(entry), length)
-                  : leaf.value(entry);
+              leaf.isBig(entry) ? file.value(leaf.valuePage(entry), length) : leaf.value(entry);
           long count = length < Long.BYTES ? -1 : list.getLong(0);
           if (count < 0 || count > length / Long.BYTES - 1) {
             throw new PageDamageException(
                 leaf.number(), "a list of " + count + " free pages has " + length + " bytes");
           }
+          long before = meta.lastPage() + 1;
           for (int i = 1; i <= count; i++) {
             long page = list.getLong(i * Long.BYTES);
-            if (page < TakenPages.FIRST_PAGE || page > meta.lastPage()) {
-              throw new PageDamageException(
-                  leaf.number(), "it lists page " + page + " as free");
+            // A list descends.
+            if (page < TakenPages.FIRST_PAGE || page >= before) {
+              throw new PageDamageException(leaf.number(), "it lists page " + page + " as free");
             }
+            before = page;
             // The file need not be as long as what was once used.
             if (page < pages) {
+              if (free.get((int) page)) {
+                throw new PageDamageException(
+                    leaf.number(), "it lists page " + page + " as free, as another list does");
+              }
               free.set((int) page);
             }
           }

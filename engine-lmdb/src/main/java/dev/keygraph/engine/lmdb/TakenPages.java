@@ -11,33 +11,45 @@ final class TakenPages {
   private final long pages;
   private final BitSet taken = new BitSet();
 
-  /**
-   * Nothing is taken.
-   *
-   * @param pages how many pages there are; more than can be counted are not looked at
-   */
-  TakenPages(PageFile file, long pages) {
+  /** Nothing is taken. More pages than can be counted are not looked at. */
+  TakenPages(PageFile file, MetaPage meta) {
     this.file = file;
-    this.pages = Math.min(pages, Integer.MAX_VALUE);
+    this.pages = Math.min(Math.min(meta.lastPage() + 1, file.pages()), Integer.MAX_VALUE);
   }
 
-  /** Reads a leaf or a branch. */
-  TreePage tree(long number, boolean leaf) throws IOException, PageDamageException {
-    take(number, 1);
+  /** Returns how many pages there are. */
+  int pages() {
+    return (int) pages;
+  }
+
+  /** Reads a leaf or a branch that is not taken, and does not take it. */
+  TreePage look(long number, boolean leaf) throws IOException, PageDamageException {
+    check(number, 1);
     return file.tree(number, leaf);
   }
 
-  /** Takes the pages of a value that has its own. */
-  void value(TreePage leaf, int entry) throws IOException, PageDamageException {
-    long number = leaf.valuePage(entry);
-    take(number, 1);
-    int count = file.overflow(number, leaf.valueLength(entry));
-    if (count > 1) {
-      take(number + 1, count - 1);
-    }
+  /** Takes a page that was looked at. */
+  void take(TreePage page) {
+    taken.set((int) page.number());
   }
 
-  private void take(long number, long count) throws PageDamageException {
+  /** Reads and takes a leaf or a branch. */
+  TreePage tree(long number, boolean leaf) throws IOException, PageDamageException {
+    TreePage page = look(number, leaf);
+    take(page);
+    return page;
+  }
+
+  /** Takes the pages of a value that has its own, or none of them. */
+  void value(TreePage leaf, int entry) throws IOException, PageDamageException {
+    long number = leaf.valuePage(entry);
+    check(number, 1);
+    int count = file.overflow(number, leaf.valueLength(entry));
+    check(number, count);
+    taken.set((int) number, (int) number + count);
+  }
+
+  private void check(long number, int count) throws PageDamageException {
     if (number < FIRST_PAGE || number > pages - count) {
       throw new PageDamageException(number, "it is not in the file, of " + pages + " pages");
     }
@@ -45,11 +57,10 @@ final class TakenPages {
     if (next >= 0 && next - number < count) {
       throw new PageDamageException(next, "it is used twice");
     }
-    taken.set((int) number, (int) (number + count));
   }
 
-  boolean isTaken(long number) {
-    return taken.get((int) number);
+  boolean isTaken(int number) {
+    return taken.get(number);
   }
 
   /** Returns the first page that is taken and in another set too, or -1. */

@@ -63,6 +63,16 @@ final class TreePage {
     return count;
   }
 
+  /** Returns how many bytes the page has. */
+  int bytes() {
+    return page.limit();
+  }
+
+  /** Returns where its first entry, by place, is to begin. */
+  int upper() {
+    return upper;
+  }
+
   /**
    * Checks that an entry lies within the page.
    *

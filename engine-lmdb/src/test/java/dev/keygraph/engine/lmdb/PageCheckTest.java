@@ -73,8 +73,8 @@ class PageCheckTest {
   }
 
   private void check() {
-    try (PageCheck pages = PageCheck.open(file)) {
-      pages.run();
+    try (PageFile pages = PageFile.open(file)) {
+      PageCheck.run(pages);
     }
   }
 
