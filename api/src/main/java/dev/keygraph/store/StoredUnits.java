@@ -25,7 +25,28 @@ final class StoredUnits {
    * @throws MalformedBytesException if it cannot be read, or is incomplete
    */
   static UnitContent read(KvReader reader, UnitTable.Entry entry) {
-    return decode(entry, chunks(reader, entry.id()));
+    List<byte[]> chunks = new ArrayList<>();
+    try {
+      read(reader, entry.id(), chunks);
+    } catch (KvClosedException e) {
+      throw e;
+    } catch (KvException e) {
+      return decodeWhole(entry, chunks, e);
+    }
+    return decode(entry, chunks);
+  }
+
+  /** What cannot be read may lie behind the chunks: the manifest knows whether they are all. */
+  private static UnitContent decodeWhole(
+      UnitTable.Entry entry, List<byte[]> chunks, KvException failure) {
+    if (entry.info() != null) {
+      try {
+        return decode(entry, chunks);
+      } catch (MalformedBytesException e) {
+        // They are not all, and the failure says why.
+      }
+    }
+    throw new MalformedBytesException(DamagedReads.unreadable(failure));
   }
 
   /**
@@ -61,6 +82,18 @@ final class StoredUnits {
    */
   static List<byte[]> chunks(KvReader reader, int unit) {
     List<byte[]> chunks = new ArrayList<>();
+    try {
+      read(reader, unit, chunks);
+    } catch (KvClosedException e) {
+      throw e;
+    } catch (KvException e) {
+      throw new MalformedBytesException(DamagedReads.unreadable(e));
+    }
+    return chunks;
+  }
+
+  /** Adds the chunks, as far as they can be read. */
+  private static void read(KvReader reader, int unit, List<byte[]> chunks) {
     List<byte[]> pieces = new ArrayList<>();
     byte[] lower = Keys.id(Keys.CONTENT, unit);
     try {
@@ -86,15 +119,11 @@ final class StoredUnits {
             pieces.add(value.toByteArray());
             return true;
           });
-    } catch (KvClosedException e) {
-      throw e;
-    } catch (KvException e) {
-      throw new MalformedBytesException(DamagedReads.unreadable(e));
+    } finally {
+      if (!pieces.isEmpty()) {
+        chunks.add(joined(pieces));
+      }
     }
-    if (!pieces.isEmpty()) {
-      chunks.add(joined(pieces));
-    }
-    return chunks;
   }
 
   private static byte[] joined(List<byte[]> pieces) {

@@ -1,5 +1,6 @@
 package dev.keygraph.kv.guard;
 
+import dev.keygraph.kv.DamageSink;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -133,12 +135,23 @@ final class GuardedStore implements KvStore {
 
   @Override
   public GuardedSnapshot lendableSnapshot() {
+    return snapshot(EngineStore::snapshot);
+  }
+
+  @Override
+  public KvSnapshot salvage(DamageSink damages) {
+    return snapshot(
+        store ->
+            store instanceof EngineStore.Salvage able ? able.salvage(damages) : store.snapshot());
+  }
+
+  private GuardedSnapshot snapshot(Function<EngineStore, KvSnapshot> opener) {
     Generation generation = useCurrent();
     // A commit in between counts for one that may see it: rather too much than too little.
     long bytesBefore = heldWrites.bytes();
     KvSnapshot bare;
     try {
-      bare = generation.store().snapshot();
+      bare = opener.apply(generation.store());
     } catch (InternalError e) {
       generation.letGo();
       throw MemoryFaults.named(name, e);

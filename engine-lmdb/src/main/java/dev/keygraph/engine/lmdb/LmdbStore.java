@@ -1,6 +1,7 @@
 package dev.keygraph.engine.lmdb;
 
 import dev.keygraph.kv.AcknowledgedMark;
+import dev.keygraph.kv.DamageSink;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
@@ -25,7 +26,11 @@ import org.lmdbjava.Txn;
 
 /** An open environment, whose unnamed database holds the entries. */
 final class LmdbStore
-    implements EngineStore, EngineStore.Backup, EngineStore.BulkLoad, EngineStore.Check {
+    implements EngineStore,
+        EngineStore.Backup,
+        EngineStore.BulkLoad,
+        EngineStore.Check,
+        EngineStore.Salvage {
   static final String DATA_FILE = "data.mdb";
   static final String LOCK_FILE = "lock.mdb";
   private static final int META_PAGES = 2;
@@ -177,37 +182,45 @@ final class LmdbStore
 
   @Override
   public void check() {
-    Path file = directory.resolve(DATA_FILE);
-    boolean checked = false;
-    while (!checked) {
-      try (PageCheck pages = PageCheck.open(file)) {
-        checked = check(pages);
-      } catch (RuntimeException e) {
-        throw errors.translate("check", e);
-      }
+    try (PinnedFile pinned = pin()) {
+      PageCheck.run(pinned.file());
+    } catch (RuntimeException e) {
+      throw errors.translate("check", e);
     }
   }
 
-  /**
-   * What was read before is that of a reader, which keeps its pages, or there was a commit since.
-   */
-  private boolean check(PageCheck pages) {
-    Txn<MemoryView> reader = reading == null ? beginRead() : reading.begin(this::beginRead);
+  @Override
+  public KvSnapshot salvage(DamageSink damages) {
     try {
-      boolean same = pages.transaction() == reader.getId();
-      if (same) {
-        pages.run();
+      PinnedFile pinned = pin();
+      try {
+        DamageNotes notes = new DamageNotes(damages);
+        LastCommit.noteDoubt(pinned.file(), notes);
+        return SalvagedSnapshot.read(pinned.file(), notes, pinned::close);
+      } catch (RuntimeException | Error e) {
+        pinned.close();
+        throw e;
       }
-      return same;
-    } finally {
-      look(
-          () -> {
-            reader.close();
-            return true;
-          });
-      if (reading != null) {
-        reading.ended();
-      }
+    } catch (RuntimeException e) {
+      throw errors.translate("reading what is left", e);
+    }
+  }
+
+  private PinnedFile pin() {
+    return PinnedFile.open(
+        directory.resolve(DATA_FILE),
+        () -> reading == null ? beginRead() : reading.begin(this::beginRead),
+        this::endRead);
+  }
+
+  private void endRead(Txn<MemoryView> reader) {
+    look(
+        () -> {
+          reader.close();
+          return true;
+        });
+    if (reading != null) {
+      reading.ended();
     }
   }
 
