@@ -8,15 +8,10 @@ import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.ScanDirection;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads units' contents from a store that may be damaged. */
 final class StoredUnits {
-  private static final int KEY_LENGTH = 13;
-  private static final int CHUNK_OFFSET = 5;
-  private static final int PIECE_OFFSET = 9;
-
   private StoredUnits() {}
 
   /**
@@ -60,8 +55,7 @@ final class StoredUnits {
    * @throws MalformedBytesException if a piece is missing or cannot be read
    */
   static List<byte[]> chunks(KvReader reader, int unit) {
-    List<byte[]> chunks = new ArrayList<>();
-    List<byte[]> pieces = new ArrayList<>();
+    ChunkJoiner joiner = new ChunkJoiner();
     byte[] lower = Keys.id(Keys.CONTENT, unit);
     try {
       reader.scan(
@@ -69,21 +63,7 @@ final class StoredUnits {
           Keys.behind(lower),
           ScanDirection.FORWARD,
           (key, value) -> {
-            if (key.length() != KEY_LENGTH) {
-              throw new MalformedBytesException(
-                  "there is a key of another length, " + KeyPlace.hex(key.toByteArray()));
-            }
-            int chunk = key.getInt(CHUNK_OFFSET);
-            int piece = key.getInt(PIECE_OFFSET);
-            if (piece == 0 && !pieces.isEmpty()) {
-              chunks.add(joined(pieces));
-              pieces.clear();
-            }
-            if (chunk != chunks.size() || piece != pieces.size()) {
-              throw new MalformedBytesException(
-                  "piece %d of chunk %d is missing".formatted(pieces.size(), chunks.size()));
-            }
-            pieces.add(value.toByteArray());
+            joiner.add(key.toByteArray(), value.toByteArray());
             return true;
           });
     } catch (KvClosedException e) {
@@ -91,22 +71,6 @@ final class StoredUnits {
     } catch (KvException e) {
       throw new MalformedBytesException(DamagedReads.unreadable(e));
     }
-    if (!pieces.isEmpty()) {
-      chunks.add(joined(pieces));
-    }
-    return chunks;
-  }
-
-  private static byte[] joined(List<byte[]> pieces) {
-    if (pieces.size() == 1) {
-      return pieces.get(0);
-    }
-    byte[] whole = new byte[pieces.stream().mapToInt(piece -> piece.length).sum()];
-    int length = 0;
-    for (byte[] piece : pieces) {
-      System.arraycopy(piece, 0, whole, length, piece.length);
-      length += piece.length;
-    }
-    return whole;
+    return joiner.finish();
   }
 }
