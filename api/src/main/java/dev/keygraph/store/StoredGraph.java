@@ -249,7 +249,11 @@ public final class StoredGraph implements Graph {
   @Override
   public GraphSnapshot snapshot() {
     if (hotVersions != null) {
-      return hotVersions.open();
+      try {
+        return hotVersions.open();
+      } catch (MalformedBytesException e) {
+        throw corrupted(store, e);
+      }
     }
     Kinds known = publication.kinds();
     return new StoredSnapshot(store, store.snapshot(), known);
