@@ -317,8 +317,7 @@ class SalvageTest {
     assertThat(salvaged.whole).isFalse();
     assertThat(salvaged.read).isNotEmpty().hasSizeLessThan(entries.size());
     assertThat(contains(entries, salvaged.read)).isTrue();
-    assertThat(salvaged.places)
-        .containsOnlyKeys("page " + branches().get(1), "page " + freeRoot());
+    assertThat(salvaged.places).containsOnlyKeys("page " + branches().get(1), "page " + freeRoot());
   }
 
   @Test
@@ -447,7 +446,9 @@ class SalvageTest {
                     }))
         .isInstanceOf(KvCorruptedException.class)
         .hasMessageContaining("both meta pages of " + file);
-    assertThatThrownBy(() -> salvage(content -> Arrays.fill(content.array(), 2 * PAGE, sound.length, (byte) 0)))
+    assertThatThrownBy(
+            () ->
+                salvage(content -> Arrays.fill(content.array(), 2 * PAGE, sound.length, (byte) 0)))
         .isInstanceOf(KvCorruptedException.class)
         .hasMessageMatching(".*page [0-9]+ of .*data.mdb .*");
     assertThatThrownBy(() -> salvage(new byte[0])).isInstanceOf(KvCorruptedException.class);
