@@ -9,6 +9,7 @@ import dev.keygraph.KeyGraph;
 import dev.keygraph.Settings;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
+import dev.keygraph.graph.ImportOptions;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.KvCorruptedException;
@@ -25,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 final class LmdbRepairTest {
   private static final int PAGE = 4096;
+  private static final int BRANCH = 1;
+  private static final int LEAF = 2;
   private static final int UNITS = 150;
   private static final int FLIPS = 4;
 
@@ -60,8 +64,7 @@ final class LmdbRepairTest {
   void fill() throws IOException {
     store = directory.resolve("store");
     try (Graph graph = KeyGraph.open(store, "lmdb")) {
-      graph.importUnits(
-          Units.versioned(UNITS, 1).iterator(), dev.keygraph.graph.ImportOptions.defaults());
+      graph.importUnits(Units.versioned(UNITS, 1).iterator(), ImportOptions.defaults());
       for (int i = 0; i < UNITS; i += 3) {
         graph.writer().replaceUnit(Units.versioned("unit" + i, 2));
       }
@@ -99,8 +102,7 @@ final class LmdbRepairTest {
     StoreOptions options = new StoreOptions(store, Durability.DURABLE, true, settings);
     try (KvStore damaged = KvStores.openDamaged(KvEngines.named("lmdb"), options);
         Graph target = KeyGraph.inMemory()) {
-      RepairReport report =
-          GraphOperations.of(damaged).withListed(1000).repairInto(target);
+      RepairReport report = GraphOperations.of(damaged).withListed(1000).repairInto(target);
       assertThat(GraphOperations.of(target).verify().isSound()).isTrue();
       try (GraphSnapshot snapshot = target.snapshot()) {
         return new Outcome(report, units(snapshot));
@@ -121,7 +123,7 @@ final class LmdbRepairTest {
   }
 
   private static void zero(ByteBuffer content, int page) {
-    java.util.Arrays.fill(content.array(), page * PAGE, (page + 1) * PAGE, (byte) 0);
+    Arrays.fill(content.array(), page * PAGE, (page + 1) * PAGE, (byte) 0);
   }
 
   /** What is kept is as it was; what is not is said. */
@@ -148,11 +150,18 @@ final class LmdbRepairTest {
     }
   }
 
+  /** Returns whether a page of a tree holds nothing but what something else says too. */
+  private boolean isDerived(int page) {
+    int kind = fields(sound).getShort(page * PAGE + 10);
+    return kind == BRANCH
+        || (kind == LEAF && tags(page).chars().noneMatch(tag -> SOURCES.indexOf(tag) >= 0));
+  }
+
   /** Returns the tags of the keys of a leaf, or nothing for another page. */
   private String tags(int page) {
     ByteBuffer content = fields(sound);
     StringBuilder tags = new StringBuilder();
-    if (content.getShort(page * PAGE + 10) == 2) {
+    if (content.getShort(page * PAGE + 10) == LEAF) {
       int count = (content.getShort(page * PAGE + 12) - 16) / 2;
       for (int i = 0; i < count; i++) {
         tags.append((char) sound[page * PAGE + content.getShort(page * PAGE + 16 + 2 * i) + 8]);
@@ -179,17 +188,15 @@ final class LmdbRepairTest {
       String place = "page " + page + " (" + tags(page) + ")";
       Outcome outcome = repair(content -> zero(content, damaged));
       check(outcome, place + " of zeros");
-      if (outcome.report().damagedPlaces() > 0) {
-        boolean isDerived = tags(page).chars().noneMatch(tag -> SOURCES.indexOf(tag) >= 0);
-        derived += isDerived ? 1 : 0;
-        assertThat(outcome.report().isComplete()).as(place).isEqualTo(isDerived);
+      if (outcome.report().damagedPlaces() > 0 && isDerived(page)) {
+        derived++;
+        assertThat(outcome.report().isComplete()).as(place).isTrue();
       }
-      Outcome copied =
-          repair(content -> content.put(damaged * PAGE, sound, other * PAGE, PAGE));
+      Outcome copied = repair(content -> content.put(damaged * PAGE, sound, other * PAGE, PAGE));
       check(copied, place + " with the content of page " + other);
       incomplete += copied.report().isComplete() ? 0 : 1;
     }
-    assertThat(derived).isPositive();
+    assertThat(derived).isGreaterThan(10);
     assertThat(incomplete).isPositive();
   }
 
@@ -231,7 +238,7 @@ final class LmdbRepairTest {
   }
 
   @Test
-  void aCommandOfOneCallLeavesNothingWhereItFails() throws IOException {
+  void aRepairThatFailsLeavesNothing() throws IOException {
     Path target = directory.resolve("target");
     Settings damaged = settings(store, "lmdb");
     byte[] gone = sound.clone();
@@ -253,8 +260,7 @@ final class LmdbRepairTest {
     assertThatThrownBy(() -> KeyGraph.repair(damaged, settings(target, "sqlite"), 20, failing))
         .hasMessageContaining("no more");
     assertThat(KvStores.engineOf(target)).isEmpty();
-    assertThat(
-            KeyGraph.repair(damaged, settings(target, "sqlite"), 20, KvProgress.SILENT).units())
+    assertThat(KeyGraph.repair(damaged, settings(target, "sqlite"), 20, KvProgress.SILENT).units())
         .isEqualTo(units.size());
     assertThatThrownBy(
             () -> KeyGraph.repair(damaged, settings(target, "sqlite"), 20, KvProgress.SILENT))

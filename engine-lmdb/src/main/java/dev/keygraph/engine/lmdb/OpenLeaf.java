@@ -35,7 +35,7 @@ final class OpenLeaf {
   }
 
   int size() {
-    return leaf.entries().length;
+    return leaf.size();
   }
 
   byte[] firstKey() {
@@ -43,12 +43,12 @@ final class OpenLeaf {
   }
 
   byte[] key(int index) {
-    return page.key(leaf.entries()[index]);
+    return page.key(leaf.entry(index));
   }
 
   /** Returns a buffer whose array has the value, between its limits. */
   ByteBuffer value(int index) {
-    int entry = leaf.entries()[index];
+    int entry = leaf.entry(index);
     if (!page.isBig(entry)) {
       return page.value(entry);
     }

@@ -35,12 +35,12 @@ final class SalvagedTree {
 
   void add(SalvagedLeaf leaf) {
     leaves.put(leaf.first(), leaf);
-    entries += leaf.entries().length;
+    entries += leaf.size();
   }
 
   void remove(SalvagedLeaf leaf) {
     leaves.remove(leaf.first());
-    entries -= leaf.entries().length;
+    entries -= leaf.size();
   }
 
   /** Returns whether no leaf has a key between two others, the first one first, or one of them. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
-import dev.keygraph.kv.DamageSink;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.EngineStore;
@@ -21,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -42,8 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class SalvageTest {
   private static final int PAGE = 4096;
-  private static final int KEYS = 2000;
-  private static final int SOME = 50;
+  private static final int KEYS = 1000;
   private static final int LEAF = 2;
   private static final int BRANCH = 1;
 
@@ -106,79 +103,6 @@ class SalvageTest {
           return true;
         });
     return all;
-  }
-
-  /** What was read of a damaged file. */
-  private static final class Salvaged implements DamageSink {
-    private final NavigableMap<byte[], byte[]> read = new TreeMap<>(Arrays::compareUnsigned);
-    private final Map<String, String> places = new HashMap<>();
-    private final List<String> doubts = new ArrayList<>();
-    private boolean whole;
-
-    @Override
-    public void place(String place, String problem) {
-      assertThat(places.put(place, problem)).isNull();
-    }
-
-    @Override
-    public void commit(String problem) {
-      doubts.add(problem);
-    }
-
-    boolean isOf(NavigableMap<byte[], byte[]> entries) {
-      return whole && contains(entries, read) && contains(read, entries);
-    }
-
-    /** Reads in every way, which must all say the same. */
-    private void read(KvSnapshot snapshot, NavigableMap<byte[], byte[]> sought) {
-      whole = visit(snapshot, ScanDirection.FORWARD, read);
-      NavigableMap<byte[], byte[]> back = new TreeMap<>(Arrays::compareUnsigned);
-      assertThat(visit(snapshot, ScanDirection.BACKWARD, back)).isEqualTo(whole);
-      assertThat(contains(back, read) && contains(read, back)).isTrue();
-      int present = 0;
-      for (byte[] key : sought.keySet()) {
-        byte[] value = read.get(key);
-        if (value != null) {
-          if (++present % SOME != 0) {
-            continue;
-          }
-          assertThat(snapshot.get(key)).isEqualTo(value);
-        } else if (!whole) {
-          assertThatThrownBy(() -> snapshot.get(key))
-              .isInstanceOf(KvCorruptedException.class)
-              .hasMessageContaining("page ");
-        }
-      }
-    }
-
-    private static boolean visit(
-        KvSnapshot snapshot, ScanDirection direction, NavigableMap<byte[], byte[]> read) {
-      byte[][] last = new byte[1][];
-      try {
-        return snapshot.scan(
-            new byte[0],
-            null,
-            direction,
-            (key, value) -> {
-              byte[] next = key.toByteArray();
-              if (last[0] != null) {
-                int order = Arrays.compareUnsigned(last[0], next);
-                assertThat(direction == ScanDirection.FORWARD ? order : -order).isNegative();
-              }
-              last[0] = next;
-              read.put(next, value.toByteArray());
-              return true;
-            });
-      } catch (KvCorruptedException e) {
-        return false;
-      }
-    }
-  }
-
-  private static boolean contains(
-      NavigableMap<byte[], byte[]> all, NavigableMap<byte[], byte[]> some) {
-    return some.entrySet().stream()
-        .allMatch(entry -> Arrays.equals(all.get(entry.getKey()), entry.getValue()));
   }
 
   private Salvaged salvage(byte[] content) {
@@ -286,7 +210,7 @@ class SalvageTest {
         try (KvSnapshot snapshot = ((EngineStore.Salvage) store).salvage(salvaged)) {
           salvaged.read(snapshot, entries);
           NavigableMap<byte[], byte[]> again = all(snapshot);
-          assertThat(contains(again, salvaged.read)).isTrue();
+          assertThat(Salvaged.contains(again, salvaged.read)).isTrue();
         }
         assertThat(salvaged.places).isEmpty();
         assertThat(salvaged.doubts).isEmpty();
@@ -316,9 +240,8 @@ class SalvageTest {
             });
     assertThat(salvaged.whole).isFalse();
     assertThat(salvaged.read).isNotEmpty().hasSizeLessThan(entries.size());
-    assertThat(contains(entries, salvaged.read)).isTrue();
-    assertThat(salvaged.places)
-        .containsOnlyKeys("page " + branches().get(1), "page " + freeRoot());
+    assertThat(Salvaged.contains(entries, salvaged.read)).isTrue();
+    assertThat(salvaged.places).containsOnlyKeys("page " + branches().get(1), "page " + freeRoot());
   }
 
   @Test
@@ -345,19 +268,17 @@ class SalvageTest {
                   content.put(damaged * PAGE + i, (byte) random.nextInt(256));
                 }
               });
-      for (Consumer<ByteBuffer> damage : damages) {
-        Salvaged salvaged = salvage(damage);
-        // What is in a page of a large value is not known to be sound.
-        salvaged.read.replaceAll((key, value) -> value.length > PAGE ? entries.get(key) : value);
-        assertThat(contains(entries, salvaged.read)).as("page %d", page).isTrue();
-        boolean all = salvaged.read.size() == entries.size();
-        assertThat(all || !salvaged.whole).as("page %d", page).isTrue();
-        if (all) {
-          complete++;
-        } else {
-          partial++;
-          assertThat(salvaged.places).as("page %d", page).isNotEmpty();
-        }
+      Salvaged salvaged = salvage(damages.get(page % damages.size()));
+      // What is in a page of a large value is not known to be sound.
+      salvaged.read.replaceAll((key, value) -> value.length > PAGE ? entries.get(key) : value);
+      assertThat(Salvaged.contains(entries, salvaged.read)).as("page %d", page).isTrue();
+      boolean all = salvaged.read.size() == entries.size();
+      assertThat(all || !salvaged.whole).as("page %d", page).isTrue();
+      if (all) {
+        complete++;
+      } else {
+        partial++;
+        assertThat(salvaged.places).as("page %d", page).isNotEmpty();
       }
     }
     assertThat(complete).isPositive();
@@ -388,7 +309,7 @@ class SalvageTest {
             });
     assertThat(salvaged.whole).isFalse();
     assertThat(salvaged.read).doesNotContainKey(shown).hasSizeGreaterThan(entries.size() - 3);
-    assertThat(contains(entries, salvaged.read)).isTrue();
+    assertThat(Salvaged.contains(entries, salvaged.read)).isTrue();
     assertThat(salvaged.places).containsOnlyKeys("page " + leaf);
   }
 
@@ -404,9 +325,9 @@ class SalvageTest {
       }
       tried++;
       Salvaged salvaged = salvage(content -> content.putInt(node, page));
-      assertThat(contains(entries, salvaged.read)).as("page %d", page).isTrue();
+      assertThat(Salvaged.contains(entries, salvaged.read)).as("page %d", page).isTrue();
     }
-    assertThat(tried).isGreaterThan(100);
+    assertThat(tried).isGreaterThan(30);
   }
 
   @Test
@@ -447,7 +368,9 @@ class SalvageTest {
                     }))
         .isInstanceOf(KvCorruptedException.class)
         .hasMessageContaining("both meta pages of " + file);
-    assertThatThrownBy(() -> salvage(content -> Arrays.fill(content.array(), 2 * PAGE, sound.length, (byte) 0)))
+    assertThatThrownBy(
+            () ->
+                salvage(content -> Arrays.fill(content.array(), 2 * PAGE, sound.length, (byte) 0)))
         .isInstanceOf(KvCorruptedException.class)
         .hasMessageMatching(".*page [0-9]+ of .*data.mdb .*");
     assertThatThrownBy(() -> salvage(new byte[0])).isInstanceOf(KvCorruptedException.class);
@@ -458,7 +381,7 @@ class SalvageTest {
     for (int length = 2 * PAGE; length < sound.length; length += 10 * PAGE + 100) {
       try {
         Salvaged salvaged = salvage(Arrays.copyOf(sound, length));
-        assertThat(contains(entries, salvaged.read)).isTrue();
+        assertThat(Salvaged.contains(entries, salvaged.read)).isTrue();
         assertThat(salvaged.isOf(entries) || !salvaged.whole).isTrue();
       } catch (KvCorruptedException e) {
         assertThat(e).hasMessageMatching(".*page [0-9]+ of .*data.mdb .*");
@@ -490,7 +413,7 @@ class SalvageTest {
         }
         assertThat(failures).isEqualTo(1);
         assertThat(read).hasSizeBetween(entries.size() - 40, entries.size() - 1);
-        assertThat(contains(entries, read)).isTrue();
+        assertThat(Salvaged.contains(entries, read)).isTrue();
       }
     }
   }
@@ -499,7 +422,7 @@ class SalvageTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void anyDamageIsReadInOrderOrRefusedByName(long seed) {
     Random random = new Random(seed);
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < 50; round++) {
       byte[] damaged = sound.clone();
       for (int i = random.nextInt(20); i >= 0; i--) {
         int head = random.nextInt(sound.length / PAGE) * PAGE + random.nextInt(160);
