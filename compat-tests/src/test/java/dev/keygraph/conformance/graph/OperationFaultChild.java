@@ -62,6 +62,9 @@ public final class OperationFaultChild {
 
   private static final int COMMITS_BEFORE = 12;
 
+  /** The commit that follows an operation changes less than these. */
+  private static final int COMMITS_EACH = 5;
+
   /** More than an import sorts in a mebibyte. */
   private static final int IMPORTED_OWNERS = 1_200;
 
@@ -144,7 +147,9 @@ public final class OperationFaultChild {
   }
 
   private void prepare(Operation operation) {
-    commit();
+    for (int i = 0; i < COMMITS_EACH; i++) {
+      commit();
+    }
     switch (operation) {
       case RESTORE_OVER, MIGRATE -> graph.close();
       case IMPORT -> assertThat(target.graph().version()).isZero();
