@@ -77,10 +77,14 @@ final class LmdbRepairTest {
         units.putAll(units(snapshot));
       }
     }
-    try (Stream<Path> files = Files.walk(store)) {
-      file = files.filter(path -> path.endsWith("data.mdb")).findFirst().orElseThrow();
-    }
+    file = dataFile();
     sound = Files.readAllBytes(file);
+  }
+
+  private Path dataFile() throws IOException {
+    try (Stream<Path> files = Files.walk(store)) {
+      return files.filter(path -> path.endsWith("data.mdb")).findFirst().orElseThrow();
+    }
   }
 
   private static Map<String, UnitContent> units(GraphSnapshot snapshot) {
