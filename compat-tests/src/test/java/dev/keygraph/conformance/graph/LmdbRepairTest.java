@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,8 +48,8 @@ final class LmdbRepairTest {
   private static final int PAGE = 4096;
   private static final int BRANCH = 1;
   private static final int LEAF = 2;
-  private static final int UNITS = 150;
-  private static final int FLIPS = 4;
+  private static final int UNITS = 100;
+  private static final int FLIPS = 3;
 
   /** What nothing is derived from: unit paths, counters and kinds, the manifest, and content. */
   private static final String SOURCES = "IMPU";
@@ -71,16 +72,19 @@ final class LmdbRepairTest {
       for (int i = 0; i < UNITS; i += 10) {
         graph.writer().removeUnit("unit" + i);
       }
-      graph.writer().replaceUnit(Units.large("large", 300, 3).build());
+      graph.writer().replaceUnit(Units.large("large", 200, 3).build());
       try (GraphSnapshot snapshot = graph.snapshot()) {
         units.putAll(units(snapshot));
       }
     }
-    file = store.resolve("data-2/data.mdb");
-    if (!Files.exists(file)) {
-      file = store.resolve("data-1/data.mdb");
-    }
+    file = dataFile();
     sound = Files.readAllBytes(file);
+  }
+
+  private Path dataFile() throws IOException {
+    try (Stream<Path> files = Files.walk(store)) {
+      return files.filter(path -> path.endsWith("data.mdb")).findFirst().orElseThrow();
+    }
   }
 
   private static Map<String, UnitContent> units(GraphSnapshot snapshot) {

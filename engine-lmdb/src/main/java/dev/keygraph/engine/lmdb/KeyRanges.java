@@ -72,9 +72,10 @@ final class KeyRanges {
       return floor.getValue();
     }
     Map.Entry<byte[], Range> next = ranges.higherEntry(lower);
-    boolean common =
-        next != null && (upper == null || Arrays.compareUnsigned(next.getKey(), upper) < 0);
-    return common ? next.getValue() : null;
+    if (next == null || (upper != null && Arrays.compareUnsigned(next.getKey(), upper) >= 0)) {
+      return null;
+    }
+    return next.getValue();
   }
 
   /** Returns whether two keys, the first one first, are in the same range. */

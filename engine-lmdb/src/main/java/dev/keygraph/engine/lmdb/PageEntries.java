@@ -84,7 +84,7 @@ final class PageEntries {
       note(byPlace[0], "leaves space before it");
     }
     for (int i = 0; i < byPlace.length; i++) {
-      long end = page.end(byPlace[i]) + 1 & ~1L;
+      long end = (page.end(byPlace[i]) + 1) & ~1L;
       boolean isLast = i + 1 == byPlace.length;
       int next = isLast ? page.bytes() : page.node(byPlace[i + 1]);
       if (end > next) {

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ final class PageFile implements AutoCloseable {
    * @throws KvCorruptedException if one is
    */
   void checkMetas() {
-    for (PageDamageException damage : damages) {
+    for (@Nullable PageDamageException damage : damages) {
       if (damage != null) {
         throw damaged(damage);
       }
@@ -127,7 +128,7 @@ final class PageFile implements AutoCloseable {
               .formatted(path));
     }
     if (first == null || (second != null && second.transaction() > first.transaction())) {
-      return java.util.Objects.requireNonNull(second);
+      return Objects.requireNonNull(second);
     }
     return first;
   }

@@ -3,6 +3,7 @@ package dev.keygraph.engine.lmdb;
 import dev.keygraph.kv.KvCorruptedException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +44,16 @@ final class SalvagedTree {
     entries -= leaf.size();
   }
 
-  /** Returns whether no leaf has a key between two others, the first one first, or one of them. */
+  /** Returns whether no leaf reaches into the keys from one to another. */
   boolean hasNone(byte[] first, byte[] last) {
-    SalvagedLeaf floor = leaves.isEmpty() ? null : floor(last);
-    return floor == null || Arrays.compareUnsigned(floor.last(), first) < 0;
-  }
-
-  private @Nullable SalvagedLeaf floor(byte[] key) {
-    var entry = leaves.floorEntry(key);
-    return entry == null ? null : entry.getValue();
+    Map.Entry<byte[], SalvagedLeaf> floor = leaves.floorEntry(last);
+    return floor == null || Arrays.compareUnsigned(floor.getValue().last(), first) < 0;
   }
 
   /** Returns the last key of all, or {@code null}. */
   byte @Nullable [] lastKey() {
-    return leaves.isEmpty() ? null : leaves.lastEntry().getValue().last();
+    Map.Entry<byte[], SalvagedLeaf> last = leaves.lastEntry();
+    return last == null ? null : last.getValue().last();
   }
 
   /** Adds ranges in which entries may be lost. */

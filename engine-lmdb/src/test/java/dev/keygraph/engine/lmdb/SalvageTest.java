@@ -47,8 +47,8 @@ class SalvageTest {
   @TempDir Path directory;
   private Path file;
   private byte[] sound;
-  private NavigableMap<byte[], byte[]> entries;
-  private NavigableMap<byte[], byte[]> before;
+  private NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
+  private NavigableMap<byte[], byte[]> before = entries;
 
   /** Makes a tree of three levels, with values in pages of their own and pages that are free. */
   @BeforeEach
@@ -270,7 +270,8 @@ class SalvageTest {
               });
       Salvaged salvaged = salvage(damages.get(page % damages.size()));
       // What is in a page of a large value is not known to be sound.
-      salvaged.read.replaceAll((key, value) -> value.length > PAGE ? entries.get(key) : value);
+      salvaged.read.replaceAll(
+          (key, value) -> value.length > PAGE ? entries.getOrDefault(key, value) : value);
       assertThat(Salvaged.contains(entries, salvaged.read)).as("page %d", page).isTrue();
       boolean all = salvaged.read.size() == entries.size();
       assertThat(all || !salvaged.whole).as("page %d", page).isTrue();
