@@ -24,6 +24,6 @@ final class GraphModule {
   @Provides
   @Singleton
   static Graph graph(KvStore store, Settings settings) {
-    return StoredGraph.open(store, settings.hotTierOptions());
+    return StoredGraph.open(store, settings.hotTierOptions(), settings.warnBacklog());
   }
 }

@@ -11,11 +11,16 @@ import dev.keygraph.kv.KvReadOnlyException;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvStores;
 import dev.keygraph.kv.KvWrongFormatException;
+import dev.keygraph.kv.StoreOptions;
+import dev.keygraph.operations.GraphOperations;
 import dev.keygraph.operations.MigrationReport;
 import dev.keygraph.operations.Migrations;
+import dev.keygraph.operations.RepairReport;
+import dev.keygraph.operations.Repairs;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,9 +135,14 @@ public final class KeyGraph {
    * a graph.
    */
   public static KvStore openStore(Settings settings) {
+    return openStore(settings, KvStores::open);
+  }
+
+  private static KvStore openStore(
+      Settings settings, BiFunction<KvEngine, StoreOptions, KvStore> opener) {
     KvEngine engine = settings.findEngine();
     try {
-      return KvStores.open(engine, settings.storeOptions(engine));
+      return opener.apply(engine, settings.storeOptions(engine));
     } catch (ConfigException e) {
       throw ConfigurationCheck.translate(e);
     }
@@ -163,6 +173,26 @@ public final class KeyGraph {
           from, settings.storeOptions(from), to, settings.storeOptions(to), progress);
     } catch (ConfigException e) {
       throw ConfigurationCheck.translate(e);
+    }
+  }
+
+  /**
+   * Repairs the store that settings describe into a new one: {@link GraphOperations#repairInto}
+   * says how. The damaged one is never written, and may be too damaged to be opened otherwise.
+   * Where the repair fails, nothing is left of the new one.
+   *
+   * @param damaged name the damaged store
+   * @param target name the new one; there is none yet
+   * @param listed how many findings of each part are listed, 1 or more
+   * @throws dev.keygraph.kv.KvCorruptedException if nothing can be read
+   * @throws dev.keygraph.kv.KvException if there is a store in the target
+   */
+  public static RepairReport repair(
+      Settings damaged, Settings target, int listed, KvProgress progress) {
+    try (KvStore store = openStore(damaged, KvStores::openDamaged)) {
+      GraphOperations operations =
+          GraphOperations.of(store).withListed(listed).withProgress(progress);
+      return Repairs.repair(operations, target.directory(), () -> open(target));
     }
   }
 

@@ -24,6 +24,7 @@ public final class Settings {
   static final String ON_ENGINE_CHANGE = "keygraph.on-engine-change";
   static final String REFUSE = "refuse";
   static final String MIGRATE = "migrate";
+  static final String WARN_BACKLOG = "keygraph.changes.warn-backlog";
   static final String WARM_UP = "keygraph.hot-tier.warm-up";
 
   private final Config config;
@@ -125,6 +126,11 @@ public final class Settings {
     return KvEngines.named(engine());
   }
 
+  /** Returns of how many changed units listeners may not have heard before the log says so. */
+  long warnBacklog() {
+    return config.getLong(WARN_BACKLOG);
+  }
+
   /** Returns how much of the graph may be kept in memory. */
   HotTierOptions hotTierOptions() {
     Config hotTier = config.getConfig("keygraph.hot-tier");
@@ -155,6 +161,7 @@ public final class Settings {
     return new SnapshotOptions(
         config.getDuration(SnapshotOptions.MAX_AGE),
         config.getDuration(SnapshotOptions.WARN_AGE),
+        config.getBytes(SnapshotOptions.WARN_WRITTEN),
         LeakDetection.valueOf(
             config.getString(SnapshotOptions.LEAK_DETECTION).toUpperCase(Locale.ROOT)));
   }

@@ -60,7 +60,8 @@ public interface Graph extends AutoCloseable {
    *
    * <p>Commits do not wait for listeners, whatever these do: they are put into a queue, and one
    * thread of the graph's own tells all listeners of one after the other. So a slow listener delays
-   * the others, and what it has not heard takes memory: some 200 bytes for each changed unit.
+   * the others, and what it has not heard takes memory: some 200 bytes for each changed unit, of
+   * which {@link #waitingChanges()} is the number.
    *
    * <p>To follow a graph without a gap, register first, then read a snapshot, and leave out what it
    * shows already:
@@ -94,6 +95,13 @@ public interface Graph extends AutoCloseable {
 
   /** Returns how many edits wait for a commit; those of the one in progress do not. */
   int waitingEdits();
+
+  /**
+   * Returns of how many changed units the listeners of {@link #addChangeListener} have not heard,
+   * those that they are being told of included. The log says so where it passes the limit {@code
+   * keygraph.changes.warn-backlog}.
+   */
+  long waitingChanges();
 
   /**
    * Adds a listener to what commits cost, for measurements; one that is there already is told

@@ -10,4 +10,14 @@ public interface NodeVisitor {
    * @return whether to go on
    */
   boolean visit(int node);
+
+  /**
+   * Called before each node that a search looks at and may leave out, so that one can be ended that
+   * finds nothing for long.
+   *
+   * @return whether to go on; always, unless this is overridden
+   */
+  default boolean proceed() {
+    return true;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.keygraph.hot;
 
 import dev.keygraph.encoding.Keys;
+import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.KvView;
 import dev.keygraph.kv.KvVisitor;
@@ -14,6 +15,8 @@ final class PageReader implements KvVisitor {
   private boolean edges;
   private int page;
   private int lastPage;
+  private int lastNear;
+  private int lastKind;
   private ObjIntConsumer<Object> sink = (content, number) -> {};
 
   /**
@@ -21,6 +24,7 @@ final class PageReader implements KvVisitor {
    *
    * @param firstPage the first page
    * @param endPage the page behind the last one; above {@code firstPage}
+   * @throws MalformedBytesException if an entry is damaged; this must not be used again then
    */
   void read(
       KvReader reader,
@@ -31,6 +35,7 @@ final class PageReader implements KvVisitor {
     edges = family != PageFamily.NODES;
     sink = consumer;
     lastPage = endPage - 1;
+    lastNear = -1;
     begin(firstPage);
     // Behind the last id, the bound has its highest bit set, and so is still above all.
     byte[] lower = Keys.id(family.tag(), firstPage << Paging.PAGE_BITS);
@@ -62,13 +67,31 @@ final class PageReader implements KvVisitor {
 
   @Override
   public boolean visit(KvView key, KvView value) {
+    int keyLength = edges ? Keys.EDGE_LENGTH : Keys.ID_OFFSET + Integer.BYTES;
+    if (key.length() != keyLength || (!edges && value.length() == 0)) {
+      throw new MalformedBytesException("an edge or a node has no layout of this format");
+    }
     int near = key.getInt(Keys.ID_OFFSET);
-    endBefore(near >>> Paging.PAGE_BITS);
+    int its = near >>> Paging.PAGE_BITS;
+    if (its < page || its > lastPage) {
+      throw descending();
+    }
+    endBefore(its);
     if (edges) {
-      builder.add(near, key.getByte(Keys.EDGE_KIND_OFFSET) & 0xFF, key.getInt(Keys.FAR_END_OFFSET));
+      int kind = key.getByte(Keys.EDGE_KIND_OFFSET) & 0xFF;
+      if (near < lastNear || (near == lastNear && kind < lastKind)) {
+        throw descending();
+      }
+      lastNear = near;
+      lastKind = kind;
+      builder.add(near, kind, key.getInt(Keys.FAR_END_OFFSET));
     } else {
       NodePage.set(nodes, near, value.getByte(0) & 0xFF);
     }
     return true;
+  }
+
+  private static MalformedBytesException descending() {
+    return new MalformedBytesException("the keys of edges or nodes do not ascend");
   }
 }

@@ -22,7 +22,7 @@ package dev.keygraph.kv;
  *
  * <p>What only some engines can do is a capability interface: {@link Backup}, {@link Compaction},
  * {@link BulkLoad}. Declare it in {@link KvTraits} too; the conformance kit checks that both agree.
- * {@link Check} is none that users could tell, and is not declared.
+ * {@link Check} and {@link Salvage} are none that users could tell, and are not declared.
  */
 public interface EngineStore extends AutoCloseable {
 
@@ -69,6 +69,21 @@ public interface EngineStore extends AutoCloseable {
      * @throws KvCorruptedException if reading them is not safe; the message names the place
      */
     void check();
+  }
+
+  /** An engine that can read its files without its library, and in spite of damage. */
+  interface Salvage {
+    /**
+     * Opens a snapshot of the last commit, or of one before where the last one cannot be found, for
+     * whoever wants what is left. Damage is passed over: a scan visits every entry that can be
+     * read, and a read that what is lost could belong to fails after that, with a {@link
+     * KvCorruptedException}. Changes nothing. May run on any thread, beside readers and the writer.
+     * Reads all of the files first.
+     *
+     * @param damages is told what is wrong, before this returns
+     * @throws KvCorruptedException if nothing can be read
+     */
+    KvSnapshot salvage(DamageSink damages);
   }
 
   /** An engine that loads sorted entries into an empty store faster than by transactions. */

@@ -20,4 +20,16 @@ public interface KvEngine {
    * @throws KvException named for what went wrong; nothing stays open then
    */
   EngineStore open(EngineOptions options);
+
+  /** An engine that can read a store that is too damaged to be opened. */
+  interface Salvage {
+    /**
+     * Opens such a store, to be read by {@link EngineStore.Salvage} alone; no other process has it
+     * open for writing.
+     *
+     * @param options ask for reading only
+     * @throws KvException named for what went wrong; nothing stays open then
+     */
+    EngineStore openDamaged(EngineOptions options);
+  }
 }

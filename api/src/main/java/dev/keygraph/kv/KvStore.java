@@ -94,6 +94,18 @@ public interface KvStore extends AutoCloseable {
    */
   void check();
 
+  /**
+   * Opens a snapshot for whoever wants what is left of a damaged store; {@link #check} need not be
+   * called before. An engine whose library trusts what it reads is read without it, as {@link
+   * EngineStore.Salvage} says; another one notices damage as it reads.
+   *
+   * @param damages is told what is wrong, before this returns
+   * @return a snapshot that the caller closes; its reads fail where what they want is lost
+   * @throws KvCorruptedException if nothing can be read
+   * @throws KvClosedException if the store is closed
+   */
+  KvSnapshot salvage(DamageSink damages);
+
   /** Returns figures about this store; never slow. */
   KvStatistics statistics();
 

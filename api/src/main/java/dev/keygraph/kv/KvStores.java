@@ -31,6 +31,26 @@ public final class KvStores {
   }
 
   /**
+   * Opens a store without ever writing, for {@link KvStore#salvage}: as {@link #open} does, or
+   * else, where the engine can read its files without its library, in spite of the damage that
+   * refuses that; nothing else can be done with the store then.
+   *
+   * @return the store, which the caller closes
+   * @throws KvCorruptedException if the store is damaged, and its engine cannot read on
+   * @throws KvException as {@link #open} does
+   */
+  public static KvStore openDamaged(KvEngine engine, StoreOptions options) {
+    return StoreOpener.openDamaged(
+        engine,
+        new StoreOptions(
+            options.directory(),
+            options.durability(),
+            /* readOnly= */ true,
+            options.settings(),
+            options.snapshots()));
+  }
+
+  /**
    * Returns the name of the engine that wrote the store in a directory, without opening it; empty
    * where there is no store.
    *

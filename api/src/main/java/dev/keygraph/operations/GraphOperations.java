@@ -13,6 +13,7 @@ import dev.keygraph.store.StoredGraph;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -131,10 +132,13 @@ public final class GraphOperations {
    * derived from them anew. This store is not changed. Units keep their paths, hashes and contents;
    * ids and the version begin anew. Bounds are those of {@link Graph#importUnits}.
    *
+   * <p>Where damage could end the process, the engine's library is not used, and what is damaged is
+   * passed over.
+   *
    * @param target an empty graph in a store of its own, of any engine
    * @return what was kept and what was lost
    * @throws KvException if the target is not empty; it is not changed then
-   * @throws KvCorruptedException if the store cannot be read without danger to the process
+   * @throws KvCorruptedException if nothing in the store can be read; the target is not changed
    */
   public RepairReport repairInto(Graph target) {
     long start = System.nanoTime();
@@ -144,13 +148,19 @@ public final class GraphOperations {
               + target.version()
               + "; choose a new directory");
     }
-    check();
+    progress.update("checking", 0, -1, "pages");
     Findings findings = new Findings(listed);
     try (SalvagedUnits units = new SalvagedUnits(store, findings::add)) {
       ImportOptions options = ImportOptions.defaults().withProgress(this::update);
       long kept = target.importUnits(units, options).units();
+      Map<String, Long> counts = findings.counts();
       return new RepairReport(
-          kept, units.lost(), findings.counts(), findings.listed(), since(start));
+          kept,
+          units.lost(),
+          counts.getOrDefault(SalvagedUnits.PLACES, 0L),
+          counts,
+          findings.listed(),
+          since(start));
     }
   }
 

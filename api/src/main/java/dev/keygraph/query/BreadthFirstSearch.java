@@ -68,6 +68,9 @@ final class BreadthFirstSearch implements NeighborVisitor {
           depth++;
           levelEnd = visited.size();
         }
+        if (!meter.step()) {
+          break;
+        }
         expanded = visited.get(head++);
         boolean more =
             snapshot.neighbors(expanded, direction, kinds, neighbors)

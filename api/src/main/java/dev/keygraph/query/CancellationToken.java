@@ -12,7 +12,7 @@ public final class CancellationToken {
 
   /**
    * Ends the questions that have this token with a {@link QueryCancelledException}, soon: they look
-   * every thousand edges or so. A second call does nothing.
+   * every thousand edges, and every hundred nodes or so. A second call does nothing.
    */
   public void cancel() {
     cancelled = true;

@@ -12,9 +12,12 @@ import java.util.TreeMap;
  * @param incoming the number of edges that end in the node, by kind, in the order of kinds' names;
  *     kinds without edges are absent
  * @param outgoing the same of edges that begin in it
+ * @param report what it cost, and whether all edges were counted; it has no results
  */
 public record DegreeProfile(
-    SortedMap<EdgeKind, Integer> incoming, SortedMap<EdgeKind, Integer> outgoing) {
+    SortedMap<EdgeKind, Integer> incoming,
+    SortedMap<EdgeKind, Integer> outgoing,
+    QueryReport report) {
   /** Copies the maps. */
   public DegreeProfile {
     incoming = copy(incoming);

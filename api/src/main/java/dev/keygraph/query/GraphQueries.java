@@ -3,19 +3,20 @@ package dev.keygraph.query;
 import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
-import dev.keygraph.graph.EdgeVisitor;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.graph.NodeSet;
 import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.UnitChangeVisitor;
 import dev.keygraph.graph.UnitComparison;
+import dev.keygraph.graph.UnitInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,7 @@ public final class GraphQueries {
   private @Nullable BidirectionalSearch bidirectional;
   private @Nullable ImplementationSearch implementations;
   private @Nullable LocalGraph localGraph;
+  private @Nullable UnitNeighborhood unitNeighborhood;
   private boolean busy;
 
   private GraphQueries(GraphSnapshot snapshot, @Nullable QuestionListener listener) {
@@ -76,6 +78,51 @@ public final class GraphQueries {
   /** Returns the snapshot. */
   public GraphSnapshot snapshot() {
     return snapshot;
+  }
+
+  // Nodes and units
+
+  /**
+   * Streams the nodes that have a pattern, within limits; a limit of edges does not matter. Time
+   * and token are looked at before the first node, and every hundred that are looked at.
+   */
+  public QueryReport nodes(NodePattern pattern, QueryLimits limits, NodeVisitor visitor) {
+    begin(pattern.question(), limits);
+    try {
+      long found = new NodeStream(meter, limits, visitor).run(snapshot, pattern);
+      return meter.report(found, 0);
+    } finally {
+      end();
+    }
+  }
+
+  /** Returns the nodes that {@link #nodes(NodePattern, QueryLimits, NodeVisitor)} streams. */
+  public NodeSelection nodes(NodePattern pattern, QueryLimits limits) {
+    NodeSet.Builder nodes = NodeSet.builder();
+    QueryReport report = nodes(pattern, limits, nodes);
+    return new NodeSelection(nodes.build(), report);
+  }
+
+  /** Returns the set of all nodes, without limits. O(nodes of the store). */
+  public NodeSet allNodes() {
+    return nodes(NodePattern.all(), QueryLimits.none()).nodes();
+  }
+
+  /**
+   * Streams the manifest as {@link GraphSnapshot#units} does, within limits; a limit of edges does
+   * not matter.
+   *
+   * @param visitor returns whether to go on
+   */
+  public QueryReport units(QueryLimits limits, Predicate<? super UnitInfo> visitor) {
+    Objects.requireNonNull(visitor, "visitor");
+    begin("units", limits);
+    try {
+      UnitStream stream = new UnitStream(meter, limits, visitor);
+      return meter.report(stream.run(snapshot), 0);
+    } finally {
+      end();
+    }
   }
 
   // Neighbours
@@ -311,30 +358,36 @@ public final class GraphQueries {
 
   // Structure of subgraphs
 
-  /** Returns the set of all nodes. O(nodes of the store). */
-  public NodeSet allNodes() {
-    NodeSet.Builder nodes = NodeSet.builder();
-    snapshot.nodes(nodes);
-    return nodes.build();
-  }
-
   /**
    * Returns the nodes that a unit defines, and all their neighbours in both directions, with the
-   * edges of some kinds among them. O(nodes and edges of the unit).
+   * edges of some kinds among them; a limit of results counts the neighbours alone. O(nodes and
+   * edges of the unit).
    *
    * @throws IllegalArgumentException if there is no such unit
    */
-  public Subgraph unitAndNeighbors(String unitPath, EdgeKinds kinds) {
-    NodeSet.Builder builder = NodeSet.builder();
-    snapshot.nodesOfUnit(unitPath, builder);
-    NodeSet own = builder.build();
-    if (own.isEmpty() && snapshot.unit(unitPath).isEmpty()) {
-      throw new IllegalArgumentException("there is no unit " + unitPath);
+  public SubgraphSelection unitAndNeighbors(String unitPath, EdgeKinds kinds, QueryLimits limits) {
+    begin("unitAndNeighbors", limits);
+    try {
+      NodeSet.Builder builder = NodeSet.builder();
+      snapshot.nodesOfUnit(unitPath, builder);
+      NodeSet own = builder.build();
+      if (own.isEmpty() && snapshot.unit(unitPath).isEmpty()) {
+        throw new IllegalArgumentException("there is no unit " + unitPath);
+      }
+      if (unitNeighborhood == null) {
+        unitNeighborhood = new UnitNeighborhood(snapshot, meter);
+      }
+      Subgraph subgraph = unitNeighborhood.run(own, kinds, limits);
+      long found = unitNeighborhood.found();
+      return new SubgraphSelection(subgraph, meter.report(found, found == 0 ? 0 : 1));
+    } finally {
+      end();
     }
-    EdgeVisitor collector = (node, neighbor, kind) -> builder.visit(neighbor);
-    snapshot.neighbors(own, Direction.OUTGOING, kinds, collector);
-    snapshot.neighbors(own, Direction.INCOMING, kinds, collector);
-    return new Subgraph(builder.build().union(own), kinds);
+  }
+
+  /** Returns what {@link #unitAndNeighbors(String, EdgeKinds, QueryLimits)} does, all of it. */
+  public Subgraph unitAndNeighbors(String unitPath, EdgeKinds kinds) {
+    return unitAndNeighbors(unitPath, kinds, QueryLimits.none()).subgraph();
   }
 
   /**
@@ -349,7 +402,7 @@ public final class GraphQueries {
       if (!meter.isRunning()) {
         return new Components(new int[0], new int[1], meter.report(0, 0));
       }
-      StrongComponents components = new StrongComponents(graph);
+      StrongComponents components = new StrongComponents(graph, meter);
       int count = components.count();
       if (count > limits.maxResults()) {
         meter.end(Completion.RESULT_LIMIT);
@@ -372,7 +425,7 @@ public final class GraphQueries {
       LocalGraph graph = read(subgraph);
       List<Cycle> cycles = new ArrayList<>();
       if (meter.isRunning()) {
-        cycles = findCycles(graph, subgraph, limits.maxResults());
+        cycles = cycleSearch(graph, subgraph).first(limits.maxResults());
       }
       return new Cycles(cycles, meter.report(cycles.size(), 0));
     } finally {
@@ -391,9 +444,13 @@ public final class GraphQueries {
       if (!meter.isRunning()) {
         return new TopologicalOrder(new int[0], null, meter.report(0, 0));
       }
-      int[] order = TopologicalSort.order(graph);
+      int[] order = TopologicalSort.order(graph, meter);
+      if (!meter.isRunning()) {
+        return new TopologicalOrder(new int[0], null, meter.report(0, 0));
+      }
       if (order.length < graph.size()) {
-        return new TopologicalOrder(new int[0], firstCycle(graph, subgraph), meter.report(0, 0));
+        Cycle cycle = cycleSearch(graph, subgraph).first();
+        return new TopologicalOrder(new int[0], cycle, meter.report(0, 0));
       }
       if (order.length > limits.maxResults()) {
         meter.end(Completion.RESULT_LIMIT);
@@ -415,16 +472,9 @@ public final class GraphQueries {
     return graph;
   }
 
-  private List<Cycle> findCycles(LocalGraph graph, Subgraph subgraph, long maxResults) {
-    return cycleSearch(graph, subgraph).first(meter, maxResults);
-  }
-
-  private Cycle firstCycle(LocalGraph graph, Subgraph subgraph) {
-    return cycleSearch(graph, subgraph).first();
-  }
-
   private CycleSearch cycleSearch(LocalGraph graph, Subgraph subgraph) {
-    return new CycleSearch(snapshot, graph, new StrongComponents(graph), subgraph);
+    StrongComponents components = new StrongComponents(graph, meter);
+    return new CycleSearch(snapshot, meter, graph, components, subgraph);
   }
 
   // Changes
@@ -454,15 +504,23 @@ public final class GraphQueries {
   // Degrees
 
   /**
-   * Returns how many edges of each kind a node has. O(its edges).
+   * Returns how many edges of each kind a node has; a limit of results does not matter. O(its
+   * edges).
    *
    * @throws IllegalArgumentException if there is no such node
    */
-  public DegreeProfile degrees(int node) {
+  public DegreeProfile degrees(int node, QueryLimits limits) {
     requireInRange(node);
-    requireNode(node);
-    return new DegreeProfile(
-        countKinds(node, Direction.INCOMING), countKinds(node, Direction.OUTGOING));
+    begin("degrees", limits);
+    try {
+      requireNode(node);
+      SortedMap<EdgeKind, Integer> incoming = countKinds(node, Direction.INCOMING);
+      SortedMap<EdgeKind, Integer> outgoing =
+          meter.isRunning() ? countKinds(node, Direction.OUTGOING) : DegreeProfile.emptyCounts();
+      return new DegreeProfile(incoming, outgoing, meter.report(0, 0));
+    } finally {
+      end();
+    }
   }
 
   /**
@@ -493,6 +551,9 @@ public final class GraphQueries {
         direction,
         EdgeKinds.all(),
         (neighbor, kind) -> {
+          if (!meter.edge()) {
+            return false;
+          }
           counts.merge(kind, 1, Integer::sum);
           return true;
         });

@@ -37,6 +37,9 @@ final class LocalGraph implements EdgeVisitor {
     edgeCount = 0;
     int[] nodes = subgraph.nodes().toArray();
     for (int node : nodes) {
+      if (!meter.step()) {
+        return;
+      }
       numbering.add(node);
     }
     if (offsets.length <= nodes.length) {

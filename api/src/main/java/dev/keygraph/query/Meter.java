@@ -4,10 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the edges of one question and ends it at its limits. Edges are handed out in batches, so
- * that the clock and the token are looked at once per batch, and an edge costs one comparison.
+ * that the clock and the token are looked at once per batch, and an edge costs one comparison. So
+ * does a step, which is whatever else may take long where there are no edges: a node, mostly.
  */
 final class Meter {
   private static final int BATCH = 1024;
+
+  /** Fewer than edges: each may be a read of the store. */
+  private static final int STEPS = 128;
 
   private QueryLimits limits = QueryLimits.none();
   private @Nullable CancellationToken token;
@@ -33,7 +37,7 @@ final class Meter {
     }
     edgesOfBatches = 0;
     left = 0;
-    stepsLeft = BATCH;
+    stepsLeft = 1;
     completion = Completion.COMPLETE;
     cancelled = false;
     if (token != null && token.isCancelled()) {
@@ -55,7 +59,7 @@ final class Meter {
     if (--stepsLeft > 0) {
       return true;
     }
-    stepsLeft = BATCH;
+    stepsLeft = STEPS;
     return inTime();
   }
 

@@ -57,7 +57,8 @@ public final class QueryLimits {
   }
 
   /**
-   * Bounds the time, counted from the question's begin; looked at every thousand edges or so.
+   * Bounds the time, counted from the question's begin; looked at every thousand edges, and every
+   * hundred nodes or so.
    *
    * @throws IllegalArgumentException if {@code timeout} is negative
    */

@@ -52,7 +52,8 @@ final class SearchSide implements NeighborVisitor {
     depth++;
     while (levelStart < levelEnd) {
       expanded = levelStart++;
-      if (!snapshot.neighbors(numbering.node(expanded), direction, edgeKinds, this)) {
+      if (!meter.step()
+          || !snapshot.neighbors(numbering.node(expanded), direction, edgeKinds, this)) {
         return false;
       }
     }

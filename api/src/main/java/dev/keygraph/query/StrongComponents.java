@@ -20,11 +20,19 @@ final class StrongComponents {
 
   private final int[] offsets;
 
-  /** Finds the components of a graph. */
-  StrongComponents(LocalGraph graph) {
+  /**
+   * Finds the components of a graph. If the meter ends that, it is not {@linkplain
+   * Meter#isRunning() running} any more, and there are none.
+   */
+  StrongComponents(LocalGraph graph, Meter meter) {
     this.graph = graph;
     components = new int[graph.size()];
-    int count = new Search().run();
+    int count = new Search().run(meter);
+    if (!meter.isRunning()) {
+      offsets = new int[1];
+      members = new int[0];
+      return;
+    }
     orderBySmallest(count);
     offsets = new int[count + 1];
     for (int component : components) {
@@ -114,12 +122,15 @@ final class StrongComponents {
     private int nextIndex = 1;
     private int componentCount;
 
-    int run() {
+    int run(Meter meter) {
       Arrays.fill(components, NONE);
       for (int root = 0; root < indexes.length; root++) {
         if (indexes[root] == 0) {
           enter(root);
           while (callCount > 0) {
+            if (!meter.step()) {
+              return componentCount;
+            }
             proceed(calls[callCount - 1]);
           }
         }

@@ -9,11 +9,17 @@ import java.util.Arrays;
 final class TopologicalSort {
   private TopologicalSort() {}
 
-  /** Returns the nodes in order; fewer than the graph has if a cycle prevents it. */
-  static int[] order(LocalGraph graph) {
+  /**
+   * Returns the nodes in order; fewer than the graph has if a cycle prevents it. If the meter ends
+   * it, it is not {@linkplain Meter#isRunning() running} any more, and there are none.
+   */
+  static int[] order(LocalGraph graph, Meter meter) {
     int size = graph.size();
     int[] open = new int[size];
     for (int number = 0; number < size; number++) {
+      if (!meter.step()) {
+        return new int[0];
+      }
       for (int edge = graph.edgesBegin(number); edge < graph.edgesEnd(number); edge++) {
         open[graph.target(edge)]++;
       }
@@ -26,6 +32,9 @@ final class TopologicalSort {
       }
     }
     for (int head = 0; head < tail; head++) {
+      if (!meter.step()) {
+        return new int[0];
+      }
       int number = order[head];
       for (int edge = graph.edgesBegin(number); edge < graph.edgesEnd(number); edge++) {
         if (--open[graph.target(edge)] == 0) {

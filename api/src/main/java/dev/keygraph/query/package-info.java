@@ -9,8 +9,9 @@
  * results, a number of visited edges, a time, a {@link dev.keygraph.query.CancellationToken}. A
  * question that meets one of the first three ends early, and its {@link
  * dev.keygraph.query.QueryReport} says so; a cancelled one throws {@link
- * dev.keygraph.query.QueryCancelledException}. Time and token are looked at while edges are read,
- * every thousand or so.
+ * dev.keygraph.query.QueryCancelledException}. Time and token are looked at every thousand edges,
+ * and every hundred nodes or so, whether they have edges or not; what comes afterwards in memory,
+ * such as the search of components, looks at them too.
  *
  * <p><b>Order.</b> Answers depend on the snapshot alone: the same question over the same snapshot
  * gives the same results in the same order, whatever the engine. Where several answers are equally

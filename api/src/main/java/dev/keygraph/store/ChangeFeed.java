@@ -31,6 +31,7 @@ final class ChangeFeed {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
 
   private final String name;
+  private final long warnBacklog;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<CommittedChanges> queue = new ArrayDeque<>();
@@ -38,6 +39,10 @@ final class ChangeFeed {
   /** Is replaced, never changed. */
   private List<Registration> registrations = List.of();
 
+  /** The units of the commits in the queue. */
+  private long backlog;
+
+  private boolean warned;
   private long version;
   private boolean refusing;
   private boolean ended;
@@ -48,10 +53,12 @@ final class ChangeFeed {
    *
    * @param name what is open, for messages
    * @param version the version of the last commit
+   * @param warnBacklog how many units may wait to be told before the log says so; 0: any number
    */
-  ChangeFeed(String name, long version) {
+  ChangeFeed(String name, long version, long warnBacklog) {
     this.name = name;
     this.version = version;
+    this.warnBacklog = warnBacklog;
   }
 
   private final class Registration implements ChangeRegistration {
@@ -127,7 +134,10 @@ final class ChangeFeed {
       long before = version;
       version = newVersion;
       if (!registrations.isEmpty()) {
-        queue.add(new CommittedChanges(before, newVersion, units.get()));
+        CommittedChanges changes = new CommittedChanges(before, newVersion, units.get());
+        queue.add(changes);
+        backlog += changes.units().size();
+        warnOfBacklog();
         if (thread == null) {
           thread = new Thread(this::deliver, "keygraph-changes " + name);
           thread.setDaemon(true);
@@ -135,6 +145,30 @@ final class ChangeFeed {
         }
         changed.signalAll();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says once that listeners are slow, and again when they had made up half of it. */
+  private void warnOfBacklog() {
+    if (warnBacklog > 0 && backlog > warnBacklog && !warned) {
+      warned = true;
+      LOG.warn(
+          "listeners have not heard of {} changed units in {} commits, which take memory until"
+              + " then: {}; keygraph.changes.warn-backlog is {}",
+          backlog,
+          queue.size(),
+          name,
+          warnBacklog);
+    }
+  }
+
+  /** Returns how many changed units listeners have not heard of, those being told included. */
+  long backlog() {
+    lock.lock();
+    try {
+      return backlog;
     } finally {
       lock.unlock();
     }
@@ -148,6 +182,8 @@ final class ChangeFeed {
       lock.lock();
       try {
         queue.remove();
+        backlog -= next.units().size();
+        warned &= backlog > warnBacklog / 2;
         changed.signalAll();
       } finally {
         lock.unlock();

@@ -59,7 +59,7 @@ final class Commit {
 
   /** Returns the content of a unit as this commit has it so far, or {@code null}. */
   @Nullable UnitContent content(String path) {
-    UnitRecord unit = UnitStore.find(state.transaction, path);
+    UnitRecord unit = find(path);
     return unit == null
         ? null
         : UnitStore.decode(unit.info(), UnitStore.pieces(state.transaction, unit.id()));
@@ -105,6 +105,15 @@ final class Commit {
     }
   }
 
+  /** Returns a unit whose content is about to be read, or {@code null}. */
+  private @Nullable UnitRecord find(String path) {
+    UnitRecord unit = UnitStore.find(state.transaction, path);
+    if (unit != null) {
+      UnitStore.checkPath(state.transaction, unit);
+    }
+    return unit;
+  }
+
   private @Nullable ContentHash storedHash(String path) {
     UnitRecord unit = UnitStore.find(state.transaction, path);
     return unit == null ? null : unit.info().hash();
@@ -129,7 +138,7 @@ final class Commit {
 
   private void replace(UnitContent unit) {
     String path = unit.path();
-    UnitRecord before = UnitStore.find(state.transaction, path);
+    UnitRecord before = find(path);
     int id = before == null ? state.newUnit(path) : before.id();
     EncodedUnit encoded = EncodedUnit.of(unit);
     Map<byte[], byte[]> piecesBefore =
@@ -181,7 +190,7 @@ final class Commit {
   }
 
   private void remove(String path) {
-    UnitRecord before = UnitStore.find(state.transaction, path);
+    UnitRecord before = find(path);
     if (before == null) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.keygraph.store;
 
 import dev.keygraph.encoding.Keys;
+import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeVisitor;
 import dev.keygraph.kv.KvReader;
@@ -119,8 +120,11 @@ final class EdgeScan implements KvVisitor {
 
   @Override
   public boolean visit(KvView key, KvView value) {
-    int current = key.getInt(Keys.ID_OFFSET);
+    int current = Fields.int32(key, Keys.ID_OFFSET);
     if (current != node) {
+      if (current < Math.max(node, nodes[0])) {
+        throw new MalformedBytesException("the keys of edges do not ascend");
+      }
       if (!announceUpTo(current)) {
         stopped = true;
         return false;
@@ -128,7 +132,7 @@ final class EdgeScan implements KvVisitor {
       node = current;
       asked = nodes[next - 1] == current;
     }
-    int number = key.getByte(Keys.EDGE_KIND_OFFSET) & 0xFF;
+    int number = Fields.int8(key, Keys.EDGE_KIND_OFFSET);
     if (number != kindNumber) {
       kindNumber = number;
       kind = codes.wanted()[number] ? snapshot.edgeKind(number) : null;
@@ -138,7 +142,7 @@ final class EdgeScan implements KvVisitor {
       return ++passedOver < PATIENCE;
     }
     passedOver = 0;
-    stopped = !visitor.visit(current, key.getInt(Keys.FAR_END_OFFSET), currentKind);
+    stopped = !visitor.visit(current, Fields.int32(key, Keys.FAR_END_OFFSET), currentKind);
     return !stopped;
   }
 }

@@ -100,7 +100,8 @@ final class EdgeTable {
         ScanDirection.FORWARD,
         (key, value) -> {
           remaining.count++;
-          remaining.shown = state.smaller(remaining.shown, key.getInt(Keys.STATEMENT_UNIT_OFFSET));
+          remaining.shown =
+              state.smaller(remaining.shown, Fields.int32(key, Keys.STATEMENT_UNIT_OFFSET));
           remaining.last = value.toByteArray();
           return true;
         });

@@ -1,5 +1,6 @@
 package dev.keygraph.store;
 
+import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.Definition;
 import dev.keygraph.graph.Direction;
@@ -20,6 +21,7 @@ import dev.keygraph.hot.ChosenKinds;
 import dev.keygraph.hot.HotReader;
 import dev.keygraph.hot.PageRun;
 import dev.keygraph.kv.KvClosedException;
+import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvSnapshotExpiredException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -99,11 +101,20 @@ final class HotSnapshot implements GraphSnapshot {
     return last.byNumber;
   }
 
+  private KvCorruptedException damaged(MalformedBytesException e) {
+    return StoredGraph.corrupted(versions.store(), e);
+  }
+
   @Override
   public boolean neighbors(
       int node, Direction direction, EdgeKinds kinds, NeighborVisitor visitor) {
     checkOpen();
-    HotReader.Answer answer = hot.neighbors(node, direction, chosen(kinds), visitor);
+    HotReader.Answer answer;
+    try {
+      answer = hot.neighbors(node, direction, chosen(kinds), visitor);
+    } catch (MalformedBytesException e) {
+      throw damaged(e);
+    }
     return answer == HotReader.Answer.UNKNOWN
         ? reader.cold().neighbors(node, direction, kinds, visitor)
         : answer == HotReader.Answer.YES;
@@ -112,7 +123,12 @@ final class HotSnapshot implements GraphSnapshot {
   @Override
   public boolean neighbors(int node, Direction direction, EdgeKinds kinds, NeighborCursor cursor) {
     checkOpen();
-    HotReader.Answer answer = hot.neighbors(node, direction, chosen(kinds), cursor);
+    HotReader.Answer answer;
+    try {
+      answer = hot.neighbors(node, direction, chosen(kinds), cursor);
+    } catch (MalformedBytesException e) {
+      throw damaged(e);
+    }
     return answer == HotReader.Answer.UNKNOWN
         ? reader.cold().neighbors(node, direction, kinds, cursor)
         : answer == HotReader.Answer.YES;
@@ -125,23 +141,36 @@ final class HotSnapshot implements GraphSnapshot {
     if (number < 0) {
       return false;
     }
-    HotReader.Answer answer = hot.hasEdge(from, number, to);
+    HotReader.Answer answer;
+    try {
+      answer = hot.hasEdge(from, number, to);
+    } catch (MalformedBytesException e) {
+      throw damaged(e);
+    }
     return answer == HotReader.Answer.UNKNOWN
         ? reader.cold().hasEdge(from, kind, to)
         : answer == HotReader.Answer.YES;
   }
 
+  private int hotKind(int node) {
+    try {
+      return hot.kind(node);
+    } catch (MalformedBytesException e) {
+      throw damaged(e);
+    }
+  }
+
   @Override
   public boolean contains(int node) {
     checkOpen();
-    int kind = hot.kind(node);
+    int kind = hotKind(node);
     return kind == HotReader.UNKNOWN ? reader.cold().contains(node) : kind != HotReader.ABSENT;
   }
 
   @Override
   public NodeKind kind(int node) {
     checkOpen();
-    int number = hot.kind(node);
+    int number = hotKind(node);
     NodeKind kind = number < 0 ? null : version.kinds().nodeKind(number);
     return kind == null ? reader.cold().kind(node) : kind;
   }
@@ -150,7 +179,7 @@ final class HotSnapshot implements GraphSnapshot {
   public int node(String symbol) {
     checkOpen();
     Integer known = versions.symbols().node(symbol);
-    if (known != null && hot.kind(known) >= 0) {
+    if (known != null && hotKind(known) >= 0) {
       return known;
     }
     int node = reader.cold().node(symbol);
@@ -164,7 +193,7 @@ final class HotSnapshot implements GraphSnapshot {
   public String symbol(int node) {
     checkOpen();
     String known = versions.symbols().symbol(node);
-    if (known != null && hot.kind(node) >= 0) {
+    if (known != null && hotKind(node) >= 0) {
       return known;
     }
     String symbol = reader.cold().symbol(node);

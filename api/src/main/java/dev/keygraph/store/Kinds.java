@@ -52,11 +52,16 @@ final class Kinds {
         Keys.behind(lower),
         ScanDirection.FORWARD,
         (key, value) -> {
-          byte[] digits = new byte[key.length() - lower.length];
-          key.getBytes(lower.length, digits, 0, digits.length);
+          byte[] digits = key.toByteArray();
           byte[] name = value.toByteArray();
           try {
-            int number = Integer.parseInt(new String(digits, StandardCharsets.US_ASCII));
+            int number =
+                Integer.parseInt(
+                    new String(
+                        digits,
+                        lower.length,
+                        digits.length - lower.length,
+                        StandardCharsets.US_ASCII));
             table[number] = kind.apply(TextBytes.decode(name, 0, name.length));
           } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new MalformedBytesException("a kind cannot be read: " + e.getMessage());

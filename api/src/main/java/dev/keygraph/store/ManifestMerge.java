@@ -113,7 +113,9 @@ final class ManifestMerge {
 
     private static @Nullable Entry current(KvCursor cursor) {
       byte[] key = cursor.key().toByteArray();
-      return key[0] == Keys.UNIT ? new Entry(key, cursor.value().toByteArray()) : null;
+      return key.length > 0 && key[0] == Keys.UNIT
+          ? new Entry(key, cursor.value().toByteArray())
+          : null;
     }
 
     UnitRecord record() {

@@ -82,16 +82,15 @@ final class MetaTable {
 
   private void addState(byte[] value) {
     stateSeen = true;
-    try {
-      StateRecord read = StateRecord.decode(value);
-      if (value.length == STATE_BYTES) {
-        state = read;
-        return;
-      }
-    } catch (MalformedBytesException e) {
-      // Said below.
+    if (value.length != STATE_BYTES) {
+      found("state", "has %d bytes, should have %d".formatted(value.length, STATE_BYTES));
+      return;
     }
-    found("state", "has %d bytes, should have %d".formatted(value.length, STATE_BYTES));
+    try {
+      state = StateRecord.decode(value);
+    } catch (MalformedBytesException e) {
+      found("state", String.valueOf(e.getMessage()));
+    }
   }
 
   private int addKind(String name, String prefix, byte[] value, Map<String, Integer> kinds) {

@@ -1,6 +1,7 @@
 package dev.keygraph.store;
 
 import dev.keygraph.encoding.Keys;
+import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.NeighborVisitor;
@@ -92,9 +93,12 @@ final class NeighborScan implements KvVisitor {
 
   @Override
   public boolean visit(KvView key, KvView value) {
-    int number = key.getByte(Keys.EDGE_KIND_OFFSET) & 0xFF;
+    int number = Fields.int8(key, Keys.EDGE_KIND_OFFSET);
     EdgeKind current = kind;
     if (number != kindNumber || current == null) {
+      if (number < kindNumber) {
+        throw new MalformedBytesException("the keys of edges do not ascend");
+      }
       kindNumber = number;
       current = codes.wanted()[number] ? snapshot.edgeKind(number) : null;
       kind = current;
@@ -103,7 +107,7 @@ final class NeighborScan implements KvVisitor {
       return ++passedOver < PATIENCE;
     }
     passedOver = 0;
-    stopped = !visitor.visit(key.getInt(Keys.FAR_END_OFFSET), current);
+    stopped = !visitor.visit(Fields.int32(key, Keys.FAR_END_OFFSET), current);
     return !stopped;
   }
 }

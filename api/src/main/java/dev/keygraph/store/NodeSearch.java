@@ -3,6 +3,7 @@ package dev.keygraph.store;
 import dev.keygraph.encoding.ByteWriter;
 import dev.keygraph.encoding.KeyText;
 import dev.keygraph.encoding.Keys;
+import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.encoding.TextBytes;
 import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.SymbolNames;
@@ -20,6 +21,11 @@ final class NodeSearch {
   private final KvReader reader;
   private final IntFunction<String> symbol;
 
+  /**
+   * Searches what a reader reads.
+   *
+   * @param symbol returns the symbol of a node, which an index has: its absence is damage
+   */
   NodeSearch(KvReader reader, IntFunction<String> symbol) {
     this.reader = reader;
     this.symbol = symbol;
@@ -31,21 +37,22 @@ final class NodeSearch {
 
   /** Streams the ids that keys with a prefix hold at an offset. */
   boolean ids(byte[] prefix, int idOffset, NodeVisitor visitor) {
-    return scan(prefix, (key, value) -> visitor.visit(key.getInt(idOffset)));
+    return scan(prefix, (key, value) -> visitor.visit(Fields.int32(key, idOffset)));
   }
 
   private static boolean visitLast(KvView key, NodeVisitor visitor) {
-    return visitor.visit(key.getInt(key.length() - Integer.BYTES));
+    return visitor.visit(Fields.lastInt32(key));
   }
 
   boolean symbolPrefix(String prefix, NodeVisitor visitor) {
     return withTextPrefix(
         Keys.SYMBOL,
         prefix,
-        (key, value) -> visitor.visit(value.getInt(0)),
+        (key, value) -> visitor.visit(Fields.int32(value, 0)),
         (key, value) -> {
-          int node = value.getInt(0);
-          return !startsWith(symbol.apply(node), prefix) || visitor.visit(node);
+          int node = Fields.int32(value, 0);
+          return visitor.proceed()
+              && (!startsWith(symbol.apply(node), prefix) || visitor.visit(node));
         });
   }
 
@@ -61,9 +68,10 @@ final class NodeSearch {
         prefix,
         (key, value) -> visitLast(key, visitor),
         (key, value) -> {
-          int node = key.getInt(key.length() - Integer.BYTES);
-          return !startsWith(SymbolNames.simpleName(symbol.apply(node)), prefix)
-              || visitor.visit(node);
+          int node = Fields.lastInt32(key);
+          return visitor.proceed()
+              && (!startsWith(SymbolNames.simpleName(symbol.apply(node)), prefix)
+                  || visitor.visit(node));
         });
   }
 
@@ -94,10 +102,11 @@ final class NodeSearch {
         Keys.INITIALS,
         initials,
         (key, value) -> {
-          int node = key.getInt(key.length() - Integer.BYTES);
-          return !SymbolNames.matchesCamelCase(pattern, symbol.apply(node))
-              || !seen.checkedAdd(node)
-              || visitor.visit(node);
+          int node = Fields.lastInt32(key);
+          return visitor.proceed()
+              && (!SymbolNames.matchesCamelCase(pattern, symbol.apply(node))
+                  || !seen.checkedAdd(node)
+                  || visitor.visit(node));
         },
         (key, value) -> true);
   }
@@ -129,7 +138,11 @@ final class NodeSearch {
               upper,
               ScanDirection.FORWARD,
               (key, value) -> {
-                int node = value.getInt(0);
+                if (!visitor.proceed()) {
+                  stopped[0] = true;
+                  return false;
+                }
+                int node = Fields.int32(value, 0);
                 String text = symbolOf(key, node);
                 String found = SymbolNames.packageName(text);
                 if (found.equals(packageName) && startsWith(text, prefix)) {
@@ -159,7 +172,11 @@ final class NodeSearch {
    * Returns the key behind a subpackage's symbols, or {@code null} where keys would cut its name.
    */
   private static byte @Nullable [] behindSubpackage(String text, int start) {
-    String subpackage = text.substring(0, separator(text, start) + 1);
+    int separator = separator(text, start);
+    if (separator < 0) {
+      throw new MalformedBytesException("symbol " + text + " is in another place than its package");
+    }
+    String subpackage = text.substring(0, separator + 1);
     ByteWriter skip = new ByteWriter(64);
     skip.writeByte(Keys.SYMBOL);
     return KeyText.writePrefix(skip, TextBytes.encode(subpackage))
@@ -167,11 +184,13 @@ final class NodeSearch {
         : null;
   }
 
+  /** Returns where the first separator is from {@code start} on, or -1. */
   private static int separator(String text, int start) {
-    int i = start;
-    while (text.charAt(i) != '/' && text.charAt(i) != '.') {
-      i++;
+    for (int i = start; i < text.length(); i++) {
+      if (text.charAt(i) == '/' || text.charAt(i) == '.') {
+        return i;
+      }
     }
-    return i;
+    return -1;
   }
 }

@@ -8,7 +8,6 @@ import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.SymbolNames;
 import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.ScanDirection;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -75,12 +74,13 @@ final class NodeTable {
       }
       return new Entry(id, symbol, null);
     }
-    int id = ByteBuffer.wrap(value).getInt();
-    byte[] node = state.transaction.get(Keys.id(Keys.NODE, id));
-    if (node == null) {
-      throw new MalformedBytesException("symbol " + symbol + " names no node");
+    int id = Fields.id(value);
+    byte[] node = id < 0 ? null : state.transaction.get(Keys.id(Keys.NODE, id));
+    NodeRecord record = node == null ? null : NodeRecord.decode(node);
+    if (record == null || id >= state.nextNode || !record.symbol().equals(symbol)) {
+      throw new MalformedBytesException("symbol " + symbol + " names no node, or another one");
     }
-    return new Entry(id, symbol, NodeRecord.decode(node));
+    return new Entry(id, symbol, record);
   }
 
   /** A unit defines a symbol, perhaps as it did before in another way. */
@@ -109,10 +109,10 @@ final class NodeTable {
           Keys.behind(lower),
           ScanDirection.FORWARD,
           (key, value) -> {
-            int other = key.getInt(Keys.DEFINITION_UNIT_OFFSET);
+            int other = Fields.int32(key, Keys.DEFINITION_UNIT_OFFSET);
             if (state.smaller(other, entry.shownUnit) == other) {
               entry.shownUnit = other;
-              entry.kind = value.getByte(0) & 0xFF;
+              entry.kind = Fields.int8(value, 0);
             }
             return true;
           });

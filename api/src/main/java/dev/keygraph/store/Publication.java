@@ -1,5 +1,6 @@
 package dev.keygraph.store;
 
+import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.graph.CommitListener;
 import dev.keygraph.graph.CommitReport;
 import dev.keygraph.hot.PageChanges;
@@ -134,7 +135,7 @@ final class Publication implements GroupCommit.Listener {
   private long storedVersion() {
     try (KvSnapshot snapshot = store.lendableSnapshot()) {
       return StoredGraph.readState(store, snapshot).version();
-    } catch (KvException e) {
+    } catch (KvException | MalformedBytesException e) {
       // Nobody will open a snapshot of a store that gives none.
       return state.version();
     }

@@ -2,6 +2,7 @@ package dev.keygraph.store;
 
 import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.graph.UnitContent;
+import dev.keygraph.kv.DamageSink;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import java.util.ArrayDeque;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * are passed over, and said. For one thread.
  */
 public final class SalvagedUnits implements Iterator<UnitContent>, AutoCloseable {
+  /** The part of the findings that name damaged places of the files, each once. */
+  public static final String PLACES = "files";
+
+  private static final String LAST_COMMIT = "last commit";
+
   private final KvSnapshot snapshot;
   private final FindingSink findings;
   private final Deque<UnitTable.Entry> rest;
@@ -24,17 +30,19 @@ public final class SalvagedUnits implements Iterator<UnitContent>, AutoCloseable
   private @Nullable UnitContent next;
 
   /**
-   * Begins to read the last commit of a store.
+   * Begins to read the last commit of a store, or what is left of it.
    *
    * @param findings is told what cannot be read
    * @throws dev.keygraph.kv.KvWrongFormatException if the store has another format than this code
+   * @throws dev.keygraph.kv.KvCorruptedException if nothing can be read
    */
   public SalvagedUnits(KvStore store, FindingSink findings) {
-    this.snapshot = store.lendableSnapshot();
+    this.snapshot = store.salvage(sink(findings));
     this.findings = findings;
     try {
       MetaTable meta = MetaTable.read(store, snapshot, findings);
       UnitTable units = UnitTable.read(snapshot, findings);
+      nameTwice(units, findings);
       rest = new ArrayDeque<>(units.all());
       size = units.size();
       // A unit that neither the manifest nor the paths name is missed by the counters alone.
@@ -49,6 +57,20 @@ public final class SalvagedUnits implements Iterator<UnitContent>, AutoCloseable
     }
   }
 
+  private static DamageSink sink(FindingSink findings) {
+    return new DamageSink() {
+      @Override
+      public void place(String place, String problem) {
+        findings.found(PLACES, place, problem);
+      }
+
+      @Override
+      public void commit(String problem) {
+        findings.found(LAST_COMMIT, "the store", problem);
+      }
+    };
+  }
+
   /** Returns how many units the store names. */
   public long size() {
     return size;
@@ -57,6 +79,20 @@ public final class SalvagedUnits implements Iterator<UnitContent>, AutoCloseable
   /** Returns how many units could not be read so far. */
   public long lost() {
     return lost;
+  }
+
+  /** A unit has one path: where it is said to have two, neither is known to be right. */
+  private static void nameTwice(UnitTable units, FindingSink findings) {
+    for (UnitTable.Entry entry : units.all()) {
+      String other = units.statedPath(entry.id());
+      if (other != null && !other.equals(entry.path())) {
+        findings.found(
+            KeyPart.MANIFEST.title(),
+            entry.path(),
+            "also called %s; the unit is kept by the former path, and both must be indexed again to be sure"
+                .formatted(other));
+      }
+    }
   }
 
   @Override

@@ -61,19 +61,33 @@ final class SnapshotPool implements AutoCloseable {
     all.add(kept);
   }
 
-  /** Has work done with a snapshot that nobody else uses meanwhile; waits for one. */
+  /**
+   * Has work done with a snapshot that nobody else uses meanwhile; waits for one. An interrupt does
+   * not end the wait; the flag is set again afterwards.
+   */
   <T extends @Nullable Object> T lend(Function<? super KvReader, T> work) {
-    KvSnapshot snapshot;
-    try {
-      snapshot = free.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException("interrupted while reading a store");
-    }
+    KvSnapshot snapshot = take();
     try {
       return work.apply(snapshot);
     } finally {
       free.add(snapshot);
+    }
+  }
+
+  private KvSnapshot take() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return free.take();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

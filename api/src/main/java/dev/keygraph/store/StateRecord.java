@@ -2,6 +2,7 @@ package dev.keygraph.store;
 
 import dev.keygraph.encoding.ByteReader;
 import dev.keygraph.encoding.ByteWriter;
+import dev.keygraph.encoding.MalformedBytesException;
 
 /**
  * The counters of a graph at one version.
@@ -31,15 +32,36 @@ record StateRecord(
     return out.toByteArray();
   }
 
+  /**
+   * Reads counters.
+   *
+   * @throws MalformedBytesException if there are too few, or no graph can have these
+   */
   static StateRecord decode(byte[] value) {
     ByteReader in = new ByteReader(value);
-    return new StateRecord(
-        in.readLong(),
-        in.readInt(),
-        in.readInt(),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readLong());
+    StateRecord state =
+        new StateRecord(
+            in.readLong(),
+            in.readInt(),
+            in.readInt(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong());
+    if (!state.isPossible()) {
+      throw new MalformedBytesException("the counters are those of no graph: " + state);
+    }
+    return state;
+  }
+
+  /** Ids that were given are at least as many as what has one now. */
+  private boolean isPossible() {
+    return version >= 0
+        && nextUnit > units
+        && units >= 0
+        && nextNode >= nodes
+        && nodes >= unresolved
+        && unresolved >= 0
+        && edges >= 0;
   }
 }

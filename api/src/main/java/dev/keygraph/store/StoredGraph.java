@@ -36,6 +36,9 @@ public final class StoredGraph implements Graph {
   /** The version of the format that this code reads and writes. */
   static final int FORMAT_VERSION = 1;
 
+  /** Of how many changed units listeners may not have heard, where nobody says otherwise. */
+  private static final long WARN_BACKLOG = 100_000;
+
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final byte[] FORMAT_KEY = Keys.meta("format");
@@ -53,11 +56,12 @@ public final class StoredGraph implements Graph {
       StateRecord state,
       Kinds kinds,
       @Nullable HotVersions hotVersions,
-      @Nullable WarmUp warmUp) {
+      @Nullable WarmUp warmUp,
+      long warnBacklog) {
     this.store = store;
     this.hotVersions = hotVersions;
     this.warmUp = warmUp;
-    this.feed = new ChangeFeed(where(store), state.version());
+    this.feed = new ChangeFeed(where(store), state.version(), warnBacklog);
     this.publication = new Publication(store, state, kinds, hotVersions, feed);
     this.commits = new GroupCommit(store, publication);
   }
@@ -78,6 +82,16 @@ public final class StoredGraph implements Graph {
    * @throws KvCorruptedException if its counters cannot be read
    */
   public static StoredGraph open(KvStore store, HotTierOptions hotTier) {
+    return open(store, hotTier, WARN_BACKLOG);
+  }
+
+  /**
+   * Opens the graph that a store holds, as {@link #open(KvStore, HotTierOptions)} does.
+   *
+   * @param warnBacklog of how many changed units listeners may not have heard before the log says
+   *     so; 0: of any number
+   */
+  public static StoredGraph open(KvStore store, HotTierOptions hotTier, long warnBacklog) {
     try {
       if (!store.isReadOnly()) {
         initialize(store);
@@ -88,7 +102,7 @@ public final class StoredGraph implements Graph {
         Kinds kinds = Kinds.read(snapshot);
         HotVersions hotVersions = hotVersions(store, state, kinds, hotTier);
         WarmUp warmUp = hotVersions == null ? null : WarmUp.start(hotVersions, hotTier.warmUp());
-        return new StoredGraph(store, state, kinds, hotVersions, warmUp);
+        return new StoredGraph(store, state, kinds, hotVersions, warmUp, warnBacklog);
       } catch (MalformedBytesException e) {
         throw corrupted(store, e);
       }
@@ -235,7 +249,11 @@ public final class StoredGraph implements Graph {
   @Override
   public GraphSnapshot snapshot() {
     if (hotVersions != null) {
-      return hotVersions.open();
+      try {
+        return hotVersions.open();
+      } catch (MalformedBytesException e) {
+        throw corrupted(store, e);
+      }
     }
     Kinds known = publication.kinds();
     return new StoredSnapshot(store, store.snapshot(), known);
@@ -342,6 +360,11 @@ public final class StoredGraph implements Graph {
   @Override
   public int waitingEdits() {
     return commits.waiting();
+  }
+
+  @Override
+  public long waitingChanges() {
+    return feed.backlog();
   }
 
   @Override

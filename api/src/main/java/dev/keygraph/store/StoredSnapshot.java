@@ -26,7 +26,6 @@ import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.ScanDirection;
 import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +56,7 @@ final class StoredSnapshot implements GraphSnapshot {
     this.store = store;
     this.snapshot = snapshot;
     this.kinds = kinds;
-    this.search = new NodeSearch(snapshot, this::symbol);
+    this.search = new NodeSearch(snapshot, this::indexedSymbol);
   }
 
   /** A snapshot whose kinds are known to be those of its very version. */
@@ -131,7 +130,7 @@ final class StoredSnapshot implements GraphSnapshot {
   @Override
   public int node(String symbol) {
     byte[] value = snapshot.get(Keys.text(Keys.SYMBOL, TextBytes.encode(symbol)));
-    return value == null ? NO_NODE : ByteBuffer.wrap(value).getInt();
+    return value == null ? NO_NODE : reading(() -> Fields.id(value));
   }
 
   @Override
@@ -145,11 +144,29 @@ final class StoredSnapshot implements GraphSnapshot {
   }
 
   private NodeRecord record(int node) {
-    byte[] value = node < 0 ? null : snapshot.get(Keys.id(Keys.NODE, node));
-    if (value == null) {
-      throw new IllegalArgumentException("no node of this snapshot has the id " + node);
+    NodeRecord record = reading(() -> find(node));
+    if (record == null) {
+      throw noNode(node);
     }
-    return reading(() -> NodeRecord.decode(value));
+    return record;
+  }
+
+  private static IllegalArgumentException noNode(int node) {
+    return new IllegalArgumentException("no node of this snapshot has the id " + node);
+  }
+
+  private @Nullable NodeRecord find(int node) {
+    byte[] value = node < 0 ? null : snapshot.get(Keys.id(Keys.NODE, node));
+    return value == null ? null : NodeRecord.decode(value);
+  }
+
+  /** Returns the symbol of a node that an index names. */
+  private String indexedSymbol(int node) {
+    NodeRecord record = find(node);
+    if (record == null) {
+      throw new MalformedBytesException("an index names node " + node + ", which is missing");
+    }
+    return record.symbol();
   }
 
   @Override
@@ -165,11 +182,15 @@ final class StoredSnapshot implements GraphSnapshot {
             && snapshot.get(
                 Keys.id(Keys.NODE, node),
                 (key, value) -> {
-                  kind[0] = value.getByte(0) & 0xFF;
+                  kind[0] = value.length() == 0 ? -1 : value.getByte(0) & 0xFF;
                   return false;
                 });
     if (!found) {
-      throw new IllegalArgumentException("no node of this snapshot has the id " + node);
+      throw noNode(node);
+    }
+    if (kind[0] < 0) {
+      throw StoredGraph.corrupted(
+          store, new MalformedBytesException("the record of node " + node + " is empty"));
     }
     return nodeKind(kind[0]);
   }
@@ -200,7 +221,7 @@ final class StoredSnapshot implements GraphSnapshot {
               Keys.behind(lower),
               ScanDirection.FORWARD,
               (key, value) -> {
-                int unit = key.getInt(Keys.DEFINITION_UNIT_OFFSET);
+                int unit = Fields.int32(key, Keys.DEFINITION_UNIT_OFFSET);
                 DefinitionRecord record = DefinitionRecord.decode(value.toByteArray());
                 definitions.add(
                     new Definition(
@@ -236,16 +257,21 @@ final class StoredSnapshot implements GraphSnapshot {
     if (scan == null) {
       scan = new NeighborScan(this);
     }
-    boolean complete = scan.run(snapshot, tag, node, codes(chosen), visitor);
-    idleScan.setRelease(scan);
-    return complete;
+    try {
+      boolean complete = scan.run(snapshot, tag, node, codes(chosen), visitor);
+      idleScan.setRelease(scan);
+      return complete;
+    } catch (MalformedBytesException e) {
+      throw StoredGraph.corrupted(store, e);
+    }
   }
 
   @Override
   public boolean neighbors(
       NodeSet nodes, Direction direction, EdgeKinds chosen, EdgeVisitor visitor) {
     byte tag = direction == Direction.OUTGOING ? Keys.FORWARD : Keys.REVERSE;
-    return new EdgeScan(this, tag, codes(chosen), visitor).run(snapshot, nodes.toArray());
+    EdgeScan scan = new EdgeScan(this, tag, codes(chosen), visitor);
+    return reading(() -> scan.run(snapshot, nodes.toArray()));
   }
 
   private KindCodes codes(EdgeKinds chosen) {
@@ -310,7 +336,7 @@ final class StoredSnapshot implements GraphSnapshot {
               Keys.behind(lower),
               ScanDirection.FORWARD,
               (key, value) -> {
-                int unit = key.getInt(Keys.STATEMENT_UNIT_OFFSET);
+                int unit = Fields.int32(key, Keys.STATEMENT_UNIT_OFFSET);
                 statements.add(
                     new EdgeStatement(
                         UnitStore.path(snapshot, unit),
@@ -324,7 +350,7 @@ final class StoredSnapshot implements GraphSnapshot {
 
   @Override
   public boolean nodes(NodeVisitor visitor) {
-    return search.ids(Keys.tag(Keys.NODE), Keys.ID_OFFSET, visitor);
+    return reading(() -> search.ids(Keys.tag(Keys.NODE), Keys.ID_OFFSET, visitor));
   }
 
   @Override
@@ -334,7 +360,7 @@ final class StoredSnapshot implements GraphSnapshot {
 
   @Override
   public boolean nodesNamed(String simpleName, NodeVisitor visitor) {
-    return search.named(simpleName, visitor);
+    return reading(() -> search.named(simpleName, visitor));
   }
 
   @Override
@@ -351,8 +377,8 @@ final class StoredSnapshot implements GraphSnapshot {
   public boolean nodesOfKind(NodeKind kind, NodeVisitor visitor) {
     int known = kinds.number(kind);
     int number = known >= 0 ? known : ownKinds().number(kind);
-    return number < 0
-        || search.ids(new byte[] {Keys.KIND, (byte) number}, Keys.KIND_NODE_OFFSET, visitor);
+    byte[] prefix = {Keys.KIND, (byte) number};
+    return number < 0 || reading(() -> search.ids(prefix, Keys.KIND_NODE_OFFSET, visitor));
   }
 
   @Override
@@ -390,9 +416,7 @@ final class StoredSnapshot implements GraphSnapshot {
     return reading(
         () -> {
           UnitRecord unit = UnitStore.find(snapshot, path);
-          return unit == null
-              ? Optional.empty()
-              : Optional.of(UnitStore.decode(unit.info(), UnitStore.pieces(snapshot, unit.id())));
+          return unit == null ? Optional.empty() : Optional.of(UnitStore.content(snapshot, unit));
         });
   }
 

@@ -8,14 +8,10 @@ import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.ScanDirection;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads units' contents from a store that may be damaged. */
 final class StoredUnits {
-  private static final int KEY_LENGTH = 13;
-  private static final int CHUNK_OFFSET = 5;
-  private static final int PIECE_OFFSET = 9;
 
   private StoredUnits() {}
 
@@ -25,7 +21,28 @@ final class StoredUnits {
    * @throws MalformedBytesException if it cannot be read, or is incomplete
    */
   static UnitContent read(KvReader reader, UnitTable.Entry entry) {
-    return decode(entry, chunks(reader, entry.id()));
+    ChunkJoiner joiner = new ChunkJoiner();
+    try {
+      scan(reader, entry.id(), joiner);
+    } catch (KvClosedException e) {
+      throw e;
+    } catch (KvException e) {
+      return decodeWhole(entry, joiner.finish(), e);
+    }
+    return decode(entry, joiner.finish());
+  }
+
+  /** What cannot be read may lie behind the chunks: the manifest knows whether they are all. */
+  private static UnitContent decodeWhole(
+      UnitTable.Entry entry, List<byte[]> chunks, KvException failure) {
+    if (entry.info() != null) {
+      try {
+        return decode(entry, chunks);
+      } catch (MalformedBytesException e) {
+        // They are not all, and the failure says why.
+      }
+    }
+    throw new MalformedBytesException(DamagedReads.unreadable(failure));
   }
 
   /**
@@ -60,53 +77,26 @@ final class StoredUnits {
    * @throws MalformedBytesException if a piece is missing or cannot be read
    */
   static List<byte[]> chunks(KvReader reader, int unit) {
-    List<byte[]> chunks = new ArrayList<>();
-    List<byte[]> pieces = new ArrayList<>();
-    byte[] lower = Keys.id(Keys.CONTENT, unit);
+    ChunkJoiner joiner = new ChunkJoiner();
     try {
-      reader.scan(
-          lower,
-          Keys.behind(lower),
-          ScanDirection.FORWARD,
-          (key, value) -> {
-            if (key.length() != KEY_LENGTH) {
-              throw new MalformedBytesException(
-                  "there is a key of another length, " + KeyPlace.hex(key.toByteArray()));
-            }
-            int chunk = key.getInt(CHUNK_OFFSET);
-            int piece = key.getInt(PIECE_OFFSET);
-            if (piece == 0 && !pieces.isEmpty()) {
-              chunks.add(joined(pieces));
-              pieces.clear();
-            }
-            if (chunk != chunks.size() || piece != pieces.size()) {
-              throw new MalformedBytesException(
-                  "piece %d of chunk %d is missing".formatted(pieces.size(), chunks.size()));
-            }
-            pieces.add(value.toByteArray());
-            return true;
-          });
+      scan(reader, unit, joiner);
     } catch (KvClosedException e) {
       throw e;
     } catch (KvException e) {
       throw new MalformedBytesException(DamagedReads.unreadable(e));
     }
-    if (!pieces.isEmpty()) {
-      chunks.add(joined(pieces));
-    }
-    return chunks;
+    return joiner.finish();
   }
 
-  private static byte[] joined(List<byte[]> pieces) {
-    if (pieces.size() == 1) {
-      return pieces.get(0);
-    }
-    byte[] whole = new byte[pieces.stream().mapToInt(piece -> piece.length).sum()];
-    int length = 0;
-    for (byte[] piece : pieces) {
-      System.arraycopy(piece, 0, whole, length, piece.length);
-      length += piece.length;
-    }
-    return whole;
+  private static void scan(KvReader reader, int unit, ChunkJoiner joiner) {
+    byte[] lower = Keys.id(Keys.CONTENT, unit);
+    reader.scan(
+        lower,
+        Keys.behind(lower),
+        ScanDirection.FORWARD,
+        (key, value) -> {
+          joiner.add(key.toByteArray(), value.toByteArray());
+          return true;
+        });
   }
 }

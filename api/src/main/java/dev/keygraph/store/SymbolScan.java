@@ -59,7 +59,7 @@ final class SymbolScan implements KvVisitor {
     byte[] wanted = keys.get(next);
     int order = Arrays.compareUnsigned(found, 0, length, wanted, 0, wanted.length);
     if (order == 0) {
-      nodes[next++] = value.getInt(0);
+      nodes[next++] = Fields.int32(value, 0);
       passedOver = 0;
       return next < nodes.length;
     }

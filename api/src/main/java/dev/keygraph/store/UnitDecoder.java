@@ -25,13 +25,28 @@ final class UnitDecoder {
    * @throws MalformedBytesException if a chunk is damaged
    */
   static UnitContent decode(String path, @Nullable ContentHash hash, List<byte[]> chunks) {
+    return decode(path, hash, chunks, symbol -> {});
+  }
+
+  /**
+   * Returns the unit.
+   *
+   * @param hash what the manifest says that the unit was made from, or {@code null}
+   * @param samples is told, of each chunk, the first symbol that it defines, if it defines any
+   * @throws MalformedBytesException if a chunk is damaged
+   */
+  static UnitContent decode(
+      String path, @Nullable ContentHash hash, List<byte[]> chunks, Consumer<String> samples) {
     UnitContent.Builder unit = UnitContent.builder(path);
     if (hash != null) {
       unit.hash(hash);
     }
     try {
       for (byte[] chunk : chunks) {
-        decode(chunk, unit);
+        String defined = decode(chunk, unit);
+        if (defined != null) {
+          samples.accept(defined);
+        }
       }
     } catch (IllegalArgumentException e) {
       throw new MalformedBytesException(
@@ -79,7 +94,9 @@ final class UnitDecoder {
     return in;
   }
 
-  private static void decode(byte[] chunk, UnitContent.Builder unit) {
+  /** Returns the first symbol that a chunk defines, or {@code null}. */
+  private static @Nullable String decode(byte[] chunk, UnitContent.Builder unit) {
+    String first = null;
     ByteReader in = checked(chunk);
     byte[][] encoded = readSymbols(in);
     String[] symbols = new String[encoded.length];
@@ -99,6 +116,7 @@ final class UnitDecoder {
       String owner = symbols[in.readVarint(symbols.length - 1)];
       int kind = in.readVarint(nodeKinds.length);
       if (kind > 0) {
+        first = first == null ? owner : first;
         unit.define(owner, nodeKinds[kind - 1], readAttributes(in));
       }
       int edges = in.readCount();
@@ -108,6 +126,7 @@ final class UnitDecoder {
         unit.edge(owner, edgeKind, to, readAttributes(in));
       }
     }
+    return first;
   }
 
   private static byte[][] readSymbols(ByteReader in) {

@@ -4,6 +4,7 @@ import dev.keygraph.encoding.ByteReader;
 import dev.keygraph.encoding.ByteWriter;
 import dev.keygraph.encoding.KeyText;
 import dev.keygraph.encoding.Keys;
+import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.encoding.TextBytes;
 import dev.keygraph.graph.ContentHash;
 import dev.keygraph.graph.UnitInfo;
@@ -34,7 +35,16 @@ record UnitRecord(int id, UnitInfo info) {
     return out.toByteArray();
   }
 
+  /**
+   * Reads an entry.
+   *
+   * @throws MalformedBytesException if key or value are not what {@link #encode} and {@link #key}
+   *     make
+   */
   static UnitRecord decode(byte[] key, byte[] value) {
+    if (KeyText.end(key, Keys.TEXT_OFFSET) != key.length) {
+      throw new MalformedBytesException("there is more behind the path in a key of the manifest");
+    }
     ByteReader in = new ByteReader(value);
     int id = in.readInt();
     ContentHash hash = ContentHash.ofHash(in.readBytes(ContentHash.BYTES));

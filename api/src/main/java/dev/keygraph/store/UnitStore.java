@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the manifest and the units' own contents from any reader. */
@@ -67,10 +68,49 @@ final class UnitStore {
     return pieces;
   }
 
+  /**
+   * Returns what a unit says. What its chunks define must be defined by it: a chunk of another unit
+   * has the right checksum too.
+   *
+   * @throws MalformedBytesException if a chunk is damaged or missing, or is another unit's
+   */
+  static UnitContent content(KvReader reader, UnitRecord unit) {
+    checkPath(reader, unit);
+    List<String> samples = new ArrayList<>();
+    UnitContent content = decode(unit.info(), pieces(reader, unit.id()), samples::add);
+    for (String symbol : samples) {
+      byte[] node = reader.get(Keys.text(Keys.SYMBOL, TextBytes.encode(symbol)));
+      if (node == null
+          || reader.get(Keys.ids(Keys.DEFINITION, Fields.id(node), unit.id())) == null) {
+        throw new MalformedBytesException(
+            "unit %s does not define %s, which its content does"
+                .formatted(unit.info().path(), symbol));
+      }
+    }
+    return content;
+  }
+
+  /** Checks that a unit's id is its own, and no other unit's. */
+  static void checkPath(KvReader reader, UnitRecord unit) {
+    String path = path(reader, unit.id());
+    if (!path.equals(unit.info().path())) {
+      throw new MalformedBytesException(
+          "unit %s has the id of unit %s".formatted(unit.info().path(), path));
+    }
+  }
+
   /** Reads what pieces say. */
   static UnitContent decode(UnitInfo info, Map<byte[], byte[]> pieces) {
-    UnitContent unit = UnitDecoder.decode(info.path(), info.hash(), chunks(pieces));
-    if (unit.definitionCount() != info.nodes() || unit.edgeCount() != info.edges()) {
+    return decode(info, pieces, symbol -> {});
+  }
+
+  private static UnitContent decode(
+      UnitInfo info, Map<byte[], byte[]> pieces, Consumer<String> samples) {
+    List<byte[]> chunks = chunks(pieces);
+    UnitContent unit = UnitDecoder.decode(info.path(), info.hash(), chunks, samples);
+    if (unit.definitionCount() != info.nodes()
+        || unit.edgeCount() != info.edges()
+        || chunks.stream().mapToLong(chunk -> chunk.length).sum() != info.bytes()) {
       throw incomplete(info);
     }
     return unit;
@@ -94,21 +134,8 @@ final class UnitStore {
 
   /** Puts pieces together again. */
   private static List<byte[]> chunks(Map<byte[], byte[]> pieces) {
-    List<byte[]> chunks = new ArrayList<>();
-    for (Map.Entry<byte[], byte[]> entry : pieces.entrySet()) {
-      byte[] key = entry.getKey();
-      boolean first = key[9] == 0 && key[10] == 0 && key[11] == 0 && key[12] == 0;
-      if (first) {
-        chunks.add(entry.getValue());
-      } else if (chunks.isEmpty()) {
-        throw new MalformedBytesException("a chunk of unit content has no beginning");
-      } else {
-        byte[] before = chunks.remove(chunks.size() - 1);
-        byte[] joined = Arrays.copyOf(before, before.length + entry.getValue().length);
-        System.arraycopy(entry.getValue(), 0, joined, before.length, entry.getValue().length);
-        chunks.add(joined);
-      }
-    }
-    return chunks;
+    ChunkJoiner joiner = new ChunkJoiner();
+    pieces.forEach(joiner::add);
+    return joiner.finish();
   }
 }

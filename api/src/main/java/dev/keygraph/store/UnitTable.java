@@ -175,6 +175,11 @@ final class UnitTable {
     return entry == null ? null : entry.path();
   }
 
+  /** Returns the path of a unit as the paths have it, and not the manifest, or {@code null}. */
+  @Nullable String statedPath(int id) {
+    return paths.get(id);
+  }
+
   /** Returns the paths of units from that of unit 1, as far as there are any. */
   List<String> pathsFromUnitOne() {
     return new AbstractList<>() {

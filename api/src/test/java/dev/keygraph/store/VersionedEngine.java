@@ -1,5 +1,6 @@
 package dev.keygraph.store;
 
+import dev.keygraph.kv.DamageSink;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.KvSnapshot;
@@ -63,6 +64,11 @@ final class VersionedEngine implements KvStore {
 
   @Override
   public void check() {}
+
+  @Override
+  public KvSnapshot salvage(DamageSink damages) {
+    return current;
+  }
 
   @Override
   public KvStatistics statistics() {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Show everything that depends on a definition, nearest first, as a tree of"
             + " shortest paths.")
-final class BlastRadiusCommand extends GraphCommand {
+final class BlastRadiusCommand extends QuestionCommand {
   @Parameters(paramLabel = "SYMBOL", description = "The definition that would change.")
   private String symbol = "";
 
@@ -35,14 +35,8 @@ final class BlastRadiusCommand extends GraphCommand {
 
   @Mixin private KindsOption kinds;
 
-  @Mixin private Limit limit;
-
   @Override
-  public Integer call() {
-    return ask(this::answer);
-  }
-
-  private int answer(GraphSnapshot snapshot) {
+  int answer(GraphSnapshot snapshot) {
     OptionalInt found = new SymbolQuestion(this, snapshot).find(symbol, SymbolQuestion.anything());
     if (found.isEmpty()) {
       return ExitCodes.PARTIAL;
@@ -62,10 +56,16 @@ final class BlastRadiusCommand extends GraphCommand {
                             EdgeKind.EXTENDS,
                             EdgeKind.IMPLEMENTS,
                             EdgeKind.OVERRIDES))
-                    .maxDepth(depth <= 0 ? TraversalOptions.ANY_DEPTH : depth));
-    RadiusView view = new RadiusView(snapshot, node, radius, limit.of());
+                    .maxDepth(depth <= 0 ? TraversalOptions.ANY_DEPTH : depth)
+                    .limits(time().limits()));
+    time().note(radius.report());
+    RadiusView view = new RadiusView(snapshot, node, radius, limit());
     if (json()) {
-      document(view::write);
+      document(
+          json -> {
+            view.write(json);
+            writeCount(json, radius.size(), view.shown());
+          });
     } else {
       print(view, radius);
     }
@@ -75,7 +75,7 @@ final class BlastRadiusCommand extends GraphCommand {
   private void print(RadiusView view, BlastRadius radius) {
     Printer printer = printer();
     printer.tree(view.tree());
-    Results.printRest(printer, radius.size(), view.shown());
+    printRest(radius.size(), view.shown());
     List<String> depths = new ArrayList<>();
     for (int i = 1; i <= radius.depth(); i++) {
       depths.add(Numbers.count(radius.countAtDepth(i)));

@@ -11,32 +11,25 @@ import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NodeSet;
 import dev.keygraph.query.GraphQueries;
-import dev.keygraph.query.QueryLimits;
+import dev.keygraph.query.NodeSelection;
 import java.util.List;
 import java.util.OptionalInt;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Callers or callees of a function. */
-abstract class CallsCommand extends GraphCommand {
+abstract class CallsCommand extends QuestionCommand {
   @Parameters(paramLabel = "SYMBOL", description = "The function.")
   private String symbol = "";
 
   @Option(names = "--dispatch", description = "Follow dynamic dispatch, see above.")
   private boolean dispatch;
 
-  @Mixin private Limit limit;
-
   /** Returns which end of the calls is asked for: incoming for callers. */
   abstract Direction direction();
 
   @Override
-  public Integer call() {
-    return ask(this::list);
-  }
-
-  private int list(GraphSnapshot snapshot) {
+  int answer(GraphSnapshot snapshot) {
     SymbolQuestion question = new SymbolQuestion(this, snapshot);
     OptionalInt function = question.find(symbol, question.functions());
     if (function.isEmpty()) {
@@ -45,7 +38,7 @@ abstract class CallsCommand extends GraphCommand {
     int node = function.getAsInt();
     NodeSet found = dispatch ? dispatched(snapshot, node) : direct(snapshot, node);
     List<Integer> results = Results.bySymbol(snapshot, found);
-    List<Integer> shown = Results.first(results, limit.of());
+    List<Integer> shown = Results.first(results, limit());
     if (json()) {
       write(snapshot, node, results.size(), shown);
     } else {
@@ -56,15 +49,16 @@ abstract class CallsCommand extends GraphCommand {
 
   private NodeSet direct(GraphSnapshot snapshot, int node) {
     GraphQueries queries = GraphQueries.over(snapshot);
-    return direction() == Direction.INCOMING
-        ? queries.callers(node, QueryLimits.none()).nodes()
-        : queries.callees(node, QueryLimits.none()).nodes();
+    NodeSelection found =
+        direction() == Direction.INCOMING
+            ? queries.callers(node, time().limits())
+            : queries.callees(node, time().limits());
+    return time().noted(found).nodes();
   }
 
   private NodeSet dispatched(GraphSnapshot snapshot, int node) {
-    return direction() == Direction.INCOMING
-        ? new Dispatch(snapshot).callers(node)
-        : new Dispatch(snapshot).callees(node);
+    Dispatch calls = new Dispatch(snapshot, time());
+    return direction() == Direction.INCOMING ? calls.callers(node) : calls.callees(node);
   }
 
   private void print(GraphSnapshot snapshot, int node, int total, List<Integer> shown) {
@@ -82,7 +76,7 @@ abstract class CallsCommand extends GraphCommand {
       table.row(text.name(each), place);
     }
     printer.table(table);
-    Results.printRest(printer, total, shown.size());
+    printRest(total, shown.size());
   }
 
   private void write(GraphSnapshot snapshot, int node, int total, List<Integer> shown) {
@@ -100,7 +94,7 @@ abstract class CallsCommand extends GraphCommand {
                 int to = incoming ? node : other;
                 NodeText.writeLine(each, text.line(from, EdgeKind.CALLS, to));
               });
-          Results.writeCount(json, total, shown.size());
+          writeCount(json, total, shown.size());
         });
   }
 }

@@ -7,12 +7,12 @@ import dev.keygraph.cli.terminal.Text;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.GraphSnapshot;
-import dev.keygraph.graph.NodeSet;
 import dev.keygraph.query.Cycle;
 import dev.keygraph.query.Cycles;
 import dev.keygraph.query.GraphQueries;
-import dev.keygraph.query.QueryLimits;
+import dev.keygraph.query.NodePattern;
 import dev.keygraph.query.Subgraph;
+import dev.keygraph.query.SubgraphSelection;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description =
         "Show the cycles of calls, or of other edges, with a shortest walk around each;"
             + " those with the most nodes first.")
-final class CyclesCommand extends GraphCommand {
+final class CyclesCommand extends QuestionCommand {
   @Option(
       names = "--package",
       paramLabel = "NAME",
@@ -44,24 +44,19 @@ final class CyclesCommand extends GraphCommand {
 
   @Mixin private KindsOption kinds;
 
-  @Mixin private Limit limit;
-
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
-    return ask(this::answer);
-  }
-
-  private int answer(GraphSnapshot snapshot) {
+  int answer(GraphSnapshot snapshot) {
     GraphQueries queries = GraphQueries.over(snapshot);
     Subgraph subgraph = subgraph(snapshot, queries, kinds.of(snapshot, EdgeKind.CALLS));
-    Cycles found = queries.cycles(subgraph, QueryLimits.none());
+    Cycles found = queries.cycles(subgraph, time().limits());
+    time().note(found.report());
     List<Cycle> cycles =
         found.cycles().stream()
             .sorted(Comparator.comparingInt((Cycle cycle) -> -cycle.component().size()))
             .toList();
-    List<Cycle> shown = Results.first(cycles, limit.of());
+    List<Cycle> shown = Results.first(cycles, limit());
     PathView view = new PathView(snapshot);
     if (json()) {
       document(
@@ -73,7 +68,7 @@ final class CyclesCommand extends GraphCommand {
                   each.field("size", cycle.component().size());
                   view.write(each, cycle.walk());
                 });
-            Results.writeCount(json, cycles.size(), shown.size());
+            writeCount(json, cycles.size(), shown.size());
           });
       return cycles.isEmpty() ? ExitCodes.PARTIAL : ExitCodes.OK;
     }
@@ -89,7 +84,7 @@ final class CyclesCommand extends GraphCommand {
     printer.line(
         Text.of(Numbers.count(cycles.size(), "cycle"), Style.BOLD)
             .plus(" among " + Numbers.count(subgraph.nodes().size(), "node"), Style.DIM));
-    Results.printRest(printer, cycles.size(), shown.size());
+    printRest(cycles.size(), shown.size());
     return cycles.isEmpty() ? ExitCodes.PARTIAL : ExitCodes.OK;
   }
 
@@ -98,13 +93,14 @@ final class CyclesCommand extends GraphCommand {
       if (snapshot.unit(unit).isEmpty()) {
         throw new ParameterException(spec.commandLine(), "There is no unit " + unit + ".");
       }
-      return queries.unitAndNeighbors(unit, followed);
+      SubgraphSelection around = queries.unitAndNeighbors(unit, followed, time().limits());
+      time().note(around.report());
+      return around.subgraph();
     }
-    if (packageName == null) {
-      return new Subgraph(queries.allNodes(), followed);
-    }
-    NodeSet.Builder nodes = NodeSet.builder();
-    snapshot.nodesInPackage(packageName.replace('.', '/'), nodes);
-    return new Subgraph(nodes.build(), followed);
+    NodePattern chosen =
+        packageName == null
+            ? NodePattern.all()
+            : NodePattern.inPackage(packageName.replace('.', '/'));
+    return new Subgraph(time().noted(queries.nodes(chosen, time().limits())).nodes(), followed);
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,7 +17,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Find definitions: by exact symbol, name (HashMap.put), camel-case initials"
             + " (HMPut), or the beginning of a name.")
-final class FindCommand extends GraphCommand {
+final class FindCommand extends QuestionCommand {
   @Parameters(paramLabel = "TEXT", description = "What to look for.")
   private String text = "";
 
@@ -28,28 +27,22 @@ final class FindCommand extends GraphCommand {
       description = "Only nodes of this kind: function, struct, trait, field, module, unresolved.")
   private @Nullable String kind;
 
-  @Mixin private Limit limit;
-
   @Override
-  public Integer call() {
-    return ask(this::find);
-  }
-
-  private int find(GraphSnapshot snapshot) {
+  int answer(GraphSnapshot snapshot) {
     List<Integer> found =
-        new SymbolResolver(snapshot)
+        new SymbolResolver(snapshot, time())
             .find(text).stream().filter(node -> isOfKind(snapshot, node)).toList();
     if (found.isEmpty()) {
       new SymbolQuestion(this, snapshot).tellNotFound(text);
       return ExitCodes.PARTIAL;
     }
-    List<Integer> shown = found.subList(0, Math.min(limit.of(), found.size()));
+    List<Integer> shown = found.subList(0, Math.min(limit(), found.size()));
     NodeText node = new NodeText(snapshot);
     if (json()) {
       document(
           json -> {
             node.writeAll(json, "results", shown);
-            Results.writeCount(json, found.size(), shown.size());
+            writeCount(json, found.size(), shown.size());
           });
       return ExitCodes.OK;
     }
@@ -58,7 +51,7 @@ final class FindCommand extends GraphCommand {
       table.row(node.kind(each), node.name(each), node.place(each));
     }
     printer().table(table);
-    Results.printRest(printer(), found.size(), shown.size());
+    printRest(found.size(), shown.size());
     return ExitCodes.OK;
   }
 

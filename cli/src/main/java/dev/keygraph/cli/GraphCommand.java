@@ -46,15 +46,22 @@ abstract class GraphCommand extends TerminalCommand {
    */
   Settings existing(boolean readOnly) {
     Settings settings = options.settings(readOnly);
+    checkExists(
+        settings, readOnly, "make one with: keygraph index PATH, or name another one with --store");
+    return settings;
+  }
+
+  /**
+   * Checks that there is a store.
+   *
+   * @param wayOut what to do if there is none
+   */
+  static void checkExists(Settings settings, boolean readOnly, String wayOut) {
     Path directory = settings.directory();
     // One that is only looked at may have lost what makes it a store.
     if (!Files.isDirectory(directory) || (!readOnly && KvStores.engineOf(directory).isEmpty())) {
-      throw new KvException(
-          "there is no store in "
-              + directory
-              + "; make one with: keygraph index PATH, or name another one with --store");
+      throw new KvException("there is no store in %s; %s".formatted(directory, wayOut));
     }
-    return settings;
   }
 
   /** Runs long work that shows how far it is. */

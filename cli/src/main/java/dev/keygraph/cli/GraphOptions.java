@@ -3,6 +3,7 @@ package dev.keygraph.cli;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.keygraph.Settings;
+import dev.keygraph.kv.KvStores;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,6 +71,19 @@ final class GraphOptions {
             Map.of("keygraph.directory", otherStore.toString(), "keygraph.engine", otherEngine),
             "command line");
     return Settings.load(other.withFallback(arguments(false)), file());
+  }
+
+  /**
+   * Returns the same for reading a store that another engine may have written.
+   *
+   * @throws dev.keygraph.ConfigurationException if they cannot be used
+   */
+  Settings settingsToRead(Path otherStore) {
+    Map<String, Object> other = new LinkedHashMap<>();
+    other.put("keygraph.directory", otherStore.toString());
+    KvStores.engineOf(otherStore).ifPresent(name -> other.put("keygraph.engine", name));
+    Config arguments = ConfigFactory.parseMap(other, "command line");
+    return Settings.load(arguments.withFallback(arguments(true)), file());
   }
 
   private Config file() {

@@ -9,12 +9,11 @@ import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.query.BlastRadius;
 import dev.keygraph.query.GraphQueries;
-import dev.keygraph.query.QueryLimits;
+import dev.keygraph.query.NodeSelection;
 import dev.keygraph.query.TraversalOptions;
 import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code keygraph implements}. */
@@ -23,18 +22,12 @@ import picocli.CommandLine.Parameters;
     description =
         "Show who implements or extends a type, directly or not, as a tree; or which"
             + " methods override a method.")
-final class ImplementsCommand extends GraphCommand {
+final class ImplementsCommand extends QuestionCommand {
   @Parameters(paramLabel = "SYMBOL", description = "A type or method.")
   private String symbol = "";
 
-  @Mixin private Limit limit;
-
   @Override
-  public Integer call() {
-    return ask(this::answer);
-  }
-
-  private int answer(GraphSnapshot snapshot) {
+  int answer(GraphSnapshot snapshot) {
     SymbolQuestion question = new SymbolQuestion(this, snapshot);
     OptionalInt found = question.find(symbol, question.typesAndMethods());
     if (found.isEmpty()) {
@@ -48,32 +41,39 @@ final class ImplementsCommand extends GraphCommand {
     BlastRadius radius =
         GraphQueries.over(snapshot)
             .blastRadius(
-                node, TraversalOptions.incoming().kinds(EdgeKind.IMPLEMENTS, EdgeKind.EXTENDS));
-    RadiusView view = new RadiusView(snapshot, node, radius, limit.of());
+                node,
+                TraversalOptions.incoming()
+                    .kinds(EdgeKind.IMPLEMENTS, EdgeKind.EXTENDS)
+                    .limits(time().limits()));
+    time().note(radius.report());
+    RadiusView view = new RadiusView(snapshot, node, radius, limit());
     if (json()) {
-      document(view::write);
+      document(
+          json -> {
+            view.write(json);
+            writeCount(json, radius.size(), view.shown());
+          });
     } else {
       Printer printer = printer();
       printer.tree(view.tree());
       printer.line(Text.of(Numbers.count(radius.size(), "subtype"), Style.DIM));
-      Results.printRest(printer, radius.size(), view.shown());
+      printRest(radius.size(), view.shown());
     }
     return radius.size() == 0 ? ExitCodes.PARTIAL : ExitCodes.OK;
   }
 
   private int overriding(GraphSnapshot snapshot, int node) {
     NodeText text = new NodeText(snapshot);
-    List<Integer> results =
-        Results.bySymbol(
-            snapshot,
-            GraphQueries.over(snapshot).implementations(node, QueryLimits.none()).nodes());
-    List<Integer> shown = Results.first(results, limit.of());
+    NodeSelection found =
+        time().noted(GraphQueries.over(snapshot).implementations(node, time().limits()));
+    List<Integer> results = Results.bySymbol(snapshot, found.nodes());
+    List<Integer> shown = Results.first(results, limit());
     if (json()) {
       document(
           json -> {
             json.object("node", each -> text.write(each, node));
             text.writeAll(json, "results", shown);
-            Results.writeCount(json, results.size(), shown.size());
+            writeCount(json, results.size(), shown.size());
           });
     } else {
       Printer printer = printer();
@@ -82,7 +82,7 @@ final class ImplementsCommand extends GraphCommand {
       Table table = new Table();
       shown.forEach(each -> table.row(text.name(each), text.place(each)));
       printer.table(table);
-      Results.printRest(printer, results.size(), shown.size());
+      printRest(results.size(), shown.size());
     }
     return results.isEmpty() ? ExitCodes.PARTIAL : ExitCodes.OK;
   }

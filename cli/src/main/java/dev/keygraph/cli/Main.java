@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       TraceCommand.class,
       CyclesCommand.class,
       StatsCommand.class,
+      ChangesCommand.class,
       VerifyCommand.class,
       RepairCommand.class,
       BackupCommand.class,

@@ -57,7 +57,6 @@ final class RadiusView {
         IntStream.rangeClosed(1, radius.depth()).boxed().toList(),
         (each, depth) -> each.field("depth", depth).field("nodes", radius.countAtDepth(depth)));
     json.array("results", IntStream.range(0, shown).boxed().toList(), this::writeStep);
-    Results.writeCount(json, radius.size(), shown);
   }
 
   private void writeStep(Json json, int index) throws IOException {

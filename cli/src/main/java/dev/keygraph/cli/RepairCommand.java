@@ -6,11 +6,6 @@ import dev.keygraph.cli.terminal.Numbers;
 import dev.keygraph.cli.terminal.Printer;
 import dev.keygraph.cli.terminal.Style;
 import dev.keygraph.cli.terminal.Text;
-import dev.keygraph.graph.Graph;
-import dev.keygraph.kv.KvException;
-import dev.keygraph.kv.KvStore;
-import dev.keygraph.kv.KvStores;
-import dev.keygraph.operations.GraphOperations;
 import dev.keygraph.operations.RepairReport;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -42,39 +37,26 @@ final class RepairCommand extends GraphCommand {
 
   @Override
   public Integer call() {
-    Settings settings = existing(true);
-    if (KvStores.engineOf(target).isPresent()) {
-      throw new KvException(
-          "there is a store in " + target + " already; a repair needs a new directory");
+    Settings damaged = existing(true);
+    Settings repaired =
+        options().settings(target, targetEngine == null ? damaged.engine() : targetEngine);
+    RepairReport report =
+        withProgress(progress -> KeyGraph.repair(damaged, repaired, limit.of(), progress));
+    FindingsView view = new FindingsView(report.counts(), report.findings(), limit.of());
+    if (json()) {
+      document(
+          json -> {
+            json.field("units", report.units())
+                .field("lost", report.lost())
+                .field("damagedPlaces", report.damagedPlaces())
+                .field("engine", repaired.engine())
+                .field("seconds", report.duration().toNanos() / 1e9);
+            view.write(json);
+          });
+    } else {
+      print(report, view, repaired.engine());
     }
-    try (KvStore damaged = KeyGraph.openStore(settings);
-        Graph repaired =
-            KeyGraph.open(
-                options()
-                    .settings(
-                        target, targetEngine == null ? damaged.engineName() : targetEngine))) {
-      RepairReport report =
-          withProgress(
-              progress ->
-                  GraphOperations.of(damaged)
-                      .withProgress(progress)
-                      .withListed(limit.of())
-                      .repairInto(repaired));
-      FindingsView view = new FindingsView(report.counts(), report.findings(), limit.of());
-      if (json()) {
-        document(
-            json -> {
-              json.field("units", report.units())
-                  .field("lost", report.lost())
-                  .field("engine", repaired.engineName())
-                  .field("seconds", report.duration().toNanos() / 1e9);
-              view.write(json);
-            });
-      } else {
-        print(report, view, repaired.engineName());
-      }
-      return report.isComplete() ? ExitCodes.OK : ExitCodes.PARTIAL;
-    }
+    return report.isComplete() ? ExitCodes.OK : ExitCodes.PARTIAL;
   }
 
   private void print(RepairReport report, FindingsView view, String engine) {
@@ -87,7 +69,14 @@ final class RepairCommand extends GraphCommand {
             .plus(
                 Numbers.count(report.lost()) + " lost",
                 report.lost() == 0 ? Style.PLAIN : Style.RED)
+            .plus(damagedPlaces(report))
             .plus(" in ")
             .plus(Numbers.duration(report.duration()), Style.BOLD));
+  }
+
+  private static String damagedPlaces(RepairReport report) {
+    return report.damagedPlaces() == 0
+        ? ""
+        : ", of files with " + Numbers.count(report.damagedPlaces(), "damaged place");
   }
 }

@@ -1,5 +1,6 @@
 package dev.keygraph.cli;
 
+import dev.keygraph.cli.symbol.TimeLimit;
 import dev.keygraph.cli.terminal.Numbers;
 import dev.keygraph.cli.terminal.Printer;
 import dev.keygraph.cli.terminal.Style;
@@ -9,8 +10,11 @@ import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.GraphStatistics;
 import dev.keygraph.graph.NodeKind;
+import dev.keygraph.graph.NodeSet;
 import dev.keygraph.query.DegreeStatistics;
 import dev.keygraph.query.GraphQueries;
+import dev.keygraph.query.NodePattern;
+import dev.keygraph.query.QueryReport;
 import dev.keygraph.query.TraversalOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code keygraph stats}. */
@@ -34,6 +39,8 @@ final class StatsCommand extends GraphCommand {
               + " whole graph.")
   private boolean detail;
 
+  @Mixin private TimeoutOption timeout;
+
   @Override
   public Integer call() {
     try (Graph graph = openExisting();
@@ -42,34 +49,38 @@ final class StatsCommand extends GraphCommand {
       Map<String, Long> kinds = new TreeMap<>();
       List<DegreeStatistics.Hub> hubs = new ArrayList<>();
       if (detail) {
-        countKinds(snapshot, kinds);
         GraphQueries queries = GraphQueries.over(snapshot);
-        hubs.addAll(
-            queries.degreeStatistics(queries.allNodes(), HUBS, TraversalOptions.incoming()).hubs());
+        countKinds(snapshot, queries, kinds);
+        hubs.addAll(hubs(queries));
       }
       if (json()) {
         write(graph, snapshot, statistics, kinds, hubs);
       } else {
         print(graph, snapshot, statistics, kinds, hubs);
       }
-      return ExitCodes.OK;
+      return timeout.limit().isOver() ? ExitCodes.PARTIAL : ExitCodes.OK;
     }
   }
 
-  private static void countKinds(GraphSnapshot snapshot, Map<String, Long> kinds) {
+  private List<DegreeStatistics.Hub> hubs(GraphQueries queries) {
+    TimeLimit time = timeout.limit();
+    NodeSet all = time.noted(queries.nodes(NodePattern.all(), time.limits())).nodes();
+    DegreeStatistics degrees =
+        queries.degreeStatistics(all, HUBS, TraversalOptions.incoming().limits(time.limits()));
+    time.note(degrees.report());
+    return degrees.hubs();
+  }
+
+  private void countKinds(GraphSnapshot snapshot, GraphQueries queries, Map<String, Long> kinds) {
+    TimeLimit time = timeout.limit();
     List<NodeKind> all = new ArrayList<>(snapshot.nodeKinds());
     if (!all.contains(NodeKind.UNRESOLVED)) {
       all.add(NodeKind.UNRESOLVED);
     }
     for (NodeKind kind : all) {
-      long[] count = {0};
-      snapshot.nodesOfKind(
-          kind,
-          node -> {
-            count[0]++;
-            return true;
-          });
-      kinds.put(kind.name(), count[0]);
+      QueryReport counted = queries.nodes(NodePattern.ofKind(kind), time.limits(), node -> true);
+      time.note(counted);
+      kinds.put(kind.name(), counted.results());
     }
   }
 
@@ -112,6 +123,7 @@ final class StatsCommand extends GraphCommand {
       }
       printer.table(most);
     }
+    timeout.print(printer);
   }
 
   private static void row(Table table, String name, long count) {
@@ -159,6 +171,8 @@ final class StatsCommand extends GraphCommand {
                   text.write(each, hub.node());
                   each.field("incoming", hub.degree());
                 });
+            json.field("complete", !timeout.limit().isOver());
+            timeout.write(json);
           }
         });
   }

@@ -15,11 +15,11 @@ import java.util.function.IntPredicate;
 final class SymbolQuestion {
   private static final int MAX_SHOWN = 25;
 
-  private final GraphCommand command;
+  private final QuestionCommand command;
   private final GraphSnapshot snapshot;
   private final NodeText text;
 
-  SymbolQuestion(GraphCommand command, GraphSnapshot snapshot) {
+  SymbolQuestion(QuestionCommand command, GraphSnapshot snapshot) {
     this.command = command;
     this.snapshot = snapshot;
     this.text = new NodeText(snapshot);
@@ -50,7 +50,11 @@ final class SymbolQuestion {
    * @param wanted what can be meant
    */
   OptionalInt find(String symbol, IntPredicate wanted) {
-    Resolution resolution = new SymbolResolver(snapshot).resolve(symbol, wanted);
+    Resolution resolution = new SymbolResolver(snapshot, command.time()).resolve(symbol, wanted);
+    if (command.time().isOver()) {
+      tellNotFound(symbol);
+      return OptionalInt.empty();
+    }
     if (resolution instanceof Resolution.Found found) {
       return OptionalInt.of(found.node());
     }
@@ -62,9 +66,14 @@ final class SymbolQuestion {
     return OptionalInt.empty();
   }
 
-  /** Says that there is nothing of this name, and what is near. */
+  /** Says that there is nothing of this name, and what is near; or that there was no time. */
   void tellNotFound(String symbol) {
-    List<Integer> near = new SymbolResolver(snapshot).suggestions(symbol);
+    if (command.time().isOver()) {
+      String problem = "the search for " + symbol + " was ended after " + command.timeText();
+      tell(symbol, problem + " (--timeout)", "", List.of());
+      return;
+    }
+    List<Integer> near = new SymbolResolver(snapshot, command.time()).suggestions(symbol);
     tell(symbol, "there is no " + symbol + " in this graph", "Did you mean?", near);
   }
 

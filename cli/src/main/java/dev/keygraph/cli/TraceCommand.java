@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Show how one definition leads to another: a shortest path, or all paths up to a"
             + " length.")
-final class TraceCommand extends GraphCommand {
+final class TraceCommand extends QuestionCommand {
   @Parameters(index = "0", paramLabel = "FROM", description = "Where the path begins.")
   private String from = "";
 
@@ -42,14 +42,8 @@ final class TraceCommand extends GraphCommand {
 
   @Mixin private KindsOption kinds;
 
-  @Mixin private Limit limit;
-
   @Override
-  public Integer call() {
-    return ask(this::answer);
-  }
-
-  private int answer(GraphSnapshot snapshot) {
+  int answer(GraphSnapshot snapshot) {
     SymbolQuestion question = new SymbolQuestion(this, snapshot);
     OptionalInt start = question.find(from, SymbolQuestion.anything());
     if (start.isEmpty()) {
@@ -69,21 +63,24 @@ final class TraceCommand extends GraphCommand {
             EdgeKind.IMPLEMENTS,
             EdgeKind.OVERRIDES,
             EdgeKind.DEFINES);
-    TraversalOptions options = TraversalOptions.outgoing().kinds(followed);
+    TraversalOptions options = TraversalOptions.outgoing().kinds(followed).limits(time().limits());
     GraphQueries queries = GraphQueries.over(snapshot);
     List<GraphPath> paths;
-    boolean complete = true;
+    boolean complete;
     if (all > 0) {
       Paths found =
           queries.paths(
               start.getAsInt(),
               end.getAsInt(),
-              options.maxDepth(all).maxResults(Math.min(limit.of(), 100_000)));
+              options.maxDepth(all).maxResults(Math.min(limit(), 100_000)));
       paths = found.paths();
+      time().note(found.report());
       complete = found.report().isComplete();
     } else {
       Trace found = queries.trace(start.getAsInt(), end.getAsInt(), options);
+      time().note(found.report());
       paths = found.path().stream().toList();
+      complete = found.report().isComplete();
     }
     show(snapshot, start.getAsInt(), end.getAsInt(), paths, complete);
     return paths.isEmpty() ? ExitCodes.PARTIAL : ExitCodes.OK;
@@ -106,6 +103,7 @@ final class TraceCommand extends GraphCommand {
                   view.write(each, path);
                 });
             json.field("complete", complete);
+            writeEnd(json);
           });
       return;
     }
@@ -113,7 +111,9 @@ final class TraceCommand extends GraphCommand {
     for (GraphPath path : paths) {
       view.print(printer, path);
     }
-    if (paths.isEmpty()) {
+    if (time().isOver()) {
+      printEnd();
+    } else if (paths.isEmpty()) {
       printer.line(
           Text.of("no path from ").plus(text.name(start)).plus(" to ").plus(text.name(end)));
     } else if (!complete) {

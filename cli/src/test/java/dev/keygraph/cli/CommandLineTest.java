@@ -252,6 +252,58 @@ final class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "callers shop/Basket#total()I",
+        "callers shop/Basket#total()I --dispatch",
+        "callees shop/Shop#checkOut(I)I",
+        "callees shop/Shop#checkOut(I)I --dispatch",
+        "implements shop/Priced",
+        "implements shop/Priced#total()I",
+        "blast-radius shop/Basket#total()I",
+        "trace shop/Shop#checkOut(I)I shop/Basket#total()I",
+        "trace shop/Shop#checkOut(I)I shop/Basket#total()I --all",
+        "cycles",
+        "cycles --package shop",
+        "stats --detail",
+      })
+  void whatHasNoTimeSaysSoAndTheCodeIsOne(String question) {
+    Run late = run((question + " --timeout 0ms").split(" "));
+    assertThat(late.code()).isEqualTo(1);
+    assertThat(late.out()).contains("ended after 0.00 us (--timeout): there may be more");
+    assertThat(late.out()).doesNotContain("no path");
+    Run json = run((question + " --json --timeout 0ms").split(" "));
+    assertThat(json.code()).isEqualTo(1);
+    assertThat(json.out()).contains("\"complete\" : false", "\"ended\" : \"timeout\"");
+
+    Run soon = run((question + " --timeout 1h").split(" "));
+    assertThat(soon).isEqualTo(run(question.split(" ")));
+    assertThat(soon.code()).isZero();
+    assertThat(run((question + " --json").split(" ")).out()).contains("\"complete\" : true");
+  }
+
+  @Test
+  void aSearchThatHasNoTimeSaysNothingOfWhatThereIs() {
+    for (String question : List.of("find total", "callers Basket.total", "trace SCO cents")) {
+      Run run = run((question + " --timeout 0ms").split(" "));
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("was ended after 0.00 us (--timeout)");
+      assertThat(run.err()).doesNotContain("there is no");
+    }
+    assertThat(run("find", "total", "--json", "--timeout=0s").out()).contains("\"error\"");
+    assertThat(run("find", "total", "--timeout", "1m")).isEqualTo(run("find", "total"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1s", "1 parsec"})
+  void aTimeThatIsNoneIsCodeTwo(String timeout) {
+    Run run = run("cycles", "--timeout=" + timeout);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--timeout", timeout, "500ms");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "find total",
         "callers Basket.total",
         "callees checkOut",

@@ -173,15 +173,13 @@ final class OperationsTest {
 
   @Test
   void pagesThatWouldEndTheProcessAreNamed() throws IOException {
-    try (java.util.stream.Stream<Path> files = Files.walk(store)) {
-      Path data = files.filter(file -> file.endsWith("data.mdb")).findFirst().orElseThrow();
-      byte[] content = Files.readAllBytes(data);
-      for (int page = 2 * PAGE; page < content.length; page += PAGE) {
-        // Where its entries begin and end.
-        Arrays.fill(content, page + 12, page + 16, (byte) 0xF0);
-      }
-      Files.write(data, content);
+    Path data = dataFile();
+    byte[] content = Files.readAllBytes(data);
+    for (int page = 2 * PAGE; page < content.length; page += PAGE) {
+      // Where its entries begin and end.
+      Arrays.fill(content, page + 12, page + 16, (byte) 0xF0);
     }
+    Files.write(data, content);
     Run run = run("verify");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).containsPattern("1  store").containsPattern("page [0-9]+ of .*data.mdb");
@@ -191,6 +189,13 @@ final class OperationsTest {
       Run other = run(command.split(" "));
       assertThat(other.code()).as(command).isEqualTo(3);
       assertThat(other.err()).as(command).containsPattern("page [0-9]+ of .*data.mdb");
+    }
+    assertThat(KvStores.engineOf(target)).isEmpty();
+  }
+
+  private Path dataFile() throws IOException {
+    try (java.util.stream.Stream<Path> files = Files.walk(store)) {
+      return files.filter(file -> file.endsWith("data.mdb")).findFirst().orElseThrow();
     }
   }
 
@@ -208,6 +213,36 @@ final class OperationsTest {
     Run again = run("repair", target.toString());
     assertThat(again.code()).isEqualTo(3);
     assertThat(again.err()).contains(target.toString());
+  }
+
+  @Test
+  void aRepairReadsAroundADamagedPage() throws IOException {
+    Path data = dataFile();
+    byte[] sound = Files.readAllBytes(data);
+    int complete = 0;
+    int incomplete = 0;
+    for (int page = 0; page < sound.length / PAGE; page++) {
+      byte[] content = sound.clone();
+      Arrays.fill(content, page * PAGE, (page + 1) * PAGE, (byte) 0);
+      Files.write(data, content);
+      Path target = directory.resolve("repaired" + page);
+      Run run = run("repair", target.toString());
+      assertThat(run.err()).isEmpty();
+      assertThat(runOn(target, "verify").code()).isZero();
+      if (!run.out().contains("damaged place")) {
+        assertThat(run.code()).isZero();
+      } else if (run.code() == 0) {
+        complete++;
+        assertThat(run.out()).contains(": 20 units kept, 0 lost, of files with 1 damaged place");
+      } else {
+        incomplete++;
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("files  page " + page + "  ");
+      }
+      assertThat(Files.readAllBytes(data)).isEqualTo(content);
+    }
+    assertThat(complete).isPositive();
+    assertThat(incomplete).isPositive();
   }
 
   @Test

@@ -86,7 +86,7 @@ public class NeighborBenchmark extends QuestionBenchmark {
   /** How many edges of all kinds a function has. */
   @Benchmark
   public long degreesKeygraph(Entries entries) {
-    DegreeProfile degrees = queries.degrees(function());
+    DegreeProfile degrees = queries.degrees(function(), QueryLimits.none());
     return entries.add(degrees.inDegree() + degrees.outDegree());
   }
 

@@ -37,7 +37,7 @@ public class ValueEncodingBenchmark extends EncodingBenchmark {
       nodes[i] = Values.node(1, unit(i), symbols[i]);
       definitions[i] = Values.definition(1, attributes[i]);
       edges[i] = Values.edge(unit(i));
-      states[i] = Values.state(i, i, i, i);
+      states[i] = Values.state(i, i, i + 1, i);
     }
     for (int i = 0; i < NUMBERS; i++) {
       numbers[i] = random.nextLong() >>> random.nextInt(Long.SIZE);
@@ -185,7 +185,7 @@ public class ValueEncodingBenchmark extends EncodingBenchmark {
   @Benchmark
   public long stateKeygraph() {
     int place = next(SAMPLE);
-    return seen(Values.state(place, place, place, place));
+    return seen(Values.state(place, place, place + 1, place));
   }
 
   /** The same by hand. */

@@ -171,7 +171,7 @@ final class LimitsTest {
               () -> queries.trace(unknown, unknown, options),
               () -> queries.paths(0, unknown, bounded),
               () -> queries.paths(unknown, unknown, bounded),
-              () -> queries.degrees(unknown));
+              () -> queries.degrees(unknown, none));
       for (ThrowingCallable call : calls) {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class);
       }

@@ -155,7 +155,7 @@ final class StructureTest {
       histogram.merge(degree, 1L, Long::sum);
       byDegree.add(new DegreeStatistics.Hub(node, degree));
       sorted.add(degree);
-      assertProfile(queries.degrees(node), naive, node);
+      assertProfile(queries.degrees(node, QueryLimits.none()), naive, node);
     }
     byDegree.sort(
         Comparator.comparingInt((DegreeStatistics.Hub hub) -> -hub.degree())
@@ -276,6 +276,7 @@ final class StructureTest {
         .containsExactly(new DegreeStatistics.Hub(0, 99), new DegreeStatistics.Hub(1, 0));
     assertThat(statistics.histogram())
         .containsExactly(new DegreeStatistics.Bar(0, 99), new DegreeStatistics.Bar(99, 1));
-    assertThat(queries.degrees(0).outgoing()).isEqualTo(Map.of(EdgeKind.CALLS, 99));
+    assertThat(queries.degrees(0, QueryLimits.none()).outgoing())
+        .isEqualTo(Map.of(EdgeKind.CALLS, 99));
   }
 }

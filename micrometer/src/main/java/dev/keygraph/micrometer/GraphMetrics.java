@@ -5,6 +5,7 @@ import dev.keygraph.graph.CommitReport;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphStatistics;
 import dev.keygraph.graph.HotTierStatistics;
+import dev.keygraph.kv.KvStatistics;
 import dev.keygraph.query.QuestionListener;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -33,18 +34,21 @@ import java.util.function.ToDoubleFunction;
  * }</pre>
  *
  * <p>Every meter bears the tag {@code engine} and those that are passed; two graphs in one registry
- * need tags that tell them apart. Gauges read the graph's statistics, at most once a second. After
- * the graph was closed they have no value; {@link #close} removes them. Any thread may use it.
+ * need tags that tell them apart. Gauges read the graph's statistics, at most once a second where
+ * nothing else is said. After the graph was closed they have no value; {@link #close} removes them.
+ * Any thread may use it.
  */
 public final class GraphMetrics implements MeterBinder, AutoCloseable {
   private static final Duration LIFETIME = Duration.ofSeconds(1);
   private static final String PREFIX = "keygraph.";
   private static final String OPEN_SNAPSHOTS = "open-snapshots";
   private static final String OLDEST_SNAPSHOT = "oldest-snapshot-millis";
+  private static final String WRITTEN_SINCE = "bytes-since-oldest-snapshot";
   private static final String QUEUED_WRITES = "queued-writes";
 
   /** Details of a store that have meters of their own. */
-  private static final Set<String> NAMED = Set.of(OPEN_SNAPSHOTS, OLDEST_SNAPSHOT, QUEUED_WRITES);
+  private static final Set<String> NAMED =
+      Set.of(OPEN_SNAPSHOTS, OLDEST_SNAPSHOT, WRITTEN_SINCE, QUEUED_WRITES, KvStatistics.LOG_BYTES);
 
   private final Graph graph;
   private final Tags tags;
@@ -61,7 +65,13 @@ public final class GraphMetrics implements MeterBinder, AutoCloseable {
     this(graph, tags, LIFETIME);
   }
 
-  GraphMetrics(Graph graph, Iterable<Tag> tags, Duration lifetime) {
+  /**
+   * Metrics of a graph, with tags.
+   *
+   * @param lifetime how long gauges show the statistics that were read last, before they are read
+   *     again; zero reads them for each gauge
+   */
+  public GraphMetrics(Graph graph, Iterable<Tag> tags, Duration lifetime) {
     this.graph = graph;
     this.tags = Tags.of("engine", graph.engineName()).and(tags);
     this.figures = new Figures(graph, lifetime);
@@ -115,11 +125,26 @@ public final class GraphMetrics implements MeterBinder, AutoCloseable {
             .register(registry));
     gauge(
         registry,
+        "snapshots.written",
+        "keys and values that were written since the oldest snapshot was opened",
+        "bytes",
+        all -> detail(all, WRITTEN_SINCE));
+    gauge(
+        registry,
         "store.queue",
         "writes that wait for the store's writer thread",
         "writes",
         all -> detail(all, QUEUED_WRITES));
-    for (String detail : figures.statistics().store().details().keySet()) {
+    Set<String> details = figures.statistics().store().details().keySet();
+    if (details.contains(KvStatistics.LOG_BYTES)) {
+      gauge(
+          registry,
+          "store.log.size",
+          "size of the engine's log, within that of its files",
+          "bytes",
+          all -> detail(all, KvStatistics.LOG_BYTES));
+    }
+    for (String detail : details) {
       if (!NAMED.contains(detail)) {
         keep(
             registry,
@@ -165,6 +190,13 @@ public final class GraphMetrics implements MeterBinder, AutoCloseable {
         Gauge.builder(PREFIX + "commits.queue", graph, Graph::waitingEdits)
             .description("edits that wait for a commit")
             .baseUnit("edits")
+            .tags(tags)
+            .register(registry));
+    keep(
+        registry,
+        Gauge.builder(PREFIX + "changes.waiting", graph, Graph::waitingChanges)
+            .description("changed units of which listeners have not heard")
+            .baseUnit("units")
             .tags(tags)
             .register(registry));
     Timer took =

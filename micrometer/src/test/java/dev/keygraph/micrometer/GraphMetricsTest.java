@@ -9,15 +9,23 @@ import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NodeKind;
+import dev.keygraph.graph.NodeSet;
+import dev.keygraph.graph.UnitComparison;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.query.GraphQueries;
+import dev.keygraph.query.NodePattern;
 import dev.keygraph.query.QueryLimits;
+import dev.keygraph.query.Subgraph;
 import dev.keygraph.query.TraversalOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +127,65 @@ final class GraphMetricsTest {
         .isEqualTo(2);
     assertThat(registry.get("keygraph.questions").tag("question", "blastRadius").timer().count())
         .isEqualTo(1);
+  }
+
+  private static Map<String, Consumer<GraphQueries>> questions() {
+    QueryLimits none = QueryLimits.none();
+    TraversalOptions incoming = TraversalOptions.incoming();
+    TraversalOptions outgoing = TraversalOptions.outgoing();
+    NodeSet both = NodeSet.of(0, 1);
+    Subgraph all = new Subgraph(both, EdgeKinds.all());
+    Map<String, Consumer<GraphQueries>> questions = new TreeMap<>();
+    questions.put("nodes", queries -> queries.nodes(NodePattern.all(), none));
+    questions.put("nodesWithPrefix", queries -> queries.nodes(NodePattern.withPrefix("S"), none));
+    questions.put("nodesNamed", queries -> queries.nodes(NodePattern.named("buy"), none));
+    questions.put(
+        "nodesNamedWithPrefix", queries -> queries.nodes(NodePattern.namedWithPrefix("b"), none));
+    questions.put(
+        "nodesMatchingCamelCase", queries -> queries.nodes(NodePattern.camelCase("Bu"), none));
+    questions.put(
+        "nodesOfKind", queries -> queries.nodes(NodePattern.ofKind(NodeKind.FUNCTION), none));
+    questions.put("nodesInPackage", queries -> queries.nodes(NodePattern.inPackage(""), none));
+    questions.put("nodesOfUnit", queries -> queries.nodes(NodePattern.ofUnit("Shop.java"), none));
+    questions.put("units", queries -> queries.units(none, unit -> true));
+    questions.put("neighbors", queries -> queries.neighbors(0, outgoing, (neighbor, kind) -> true));
+    questions.put("callers", queries -> queries.callers(0, none));
+    questions.put("callees", queries -> queries.callees(0, none));
+    questions.put("implementations", queries -> queries.implementations(0, none));
+    questions.put("blastRadius", queries -> queries.blastRadius(0, incoming));
+    questions.put("trace", queries -> queries.trace(0, 1, outgoing));
+    questions.put("paths", queries -> queries.paths(0, 1, outgoing.maxDepth(2).maxResults(9)));
+    questions.put(
+        "unitAndNeighbors",
+        queries -> queries.unitAndNeighbors("Shop.java", EdgeKinds.all(), none));
+    questions.put("components", queries -> queries.components(all, none));
+    questions.put("cycles", queries -> queries.cycles(all, none));
+    questions.put("topologicalOrder", queries -> queries.topologicalOrder(all, none));
+    questions.put(
+        "unitsChangedSince",
+        queries ->
+            queries.unitsChangedSince(
+                queries.snapshot(), UnitComparison.MANIFEST, none, change -> true));
+    questions.put("degrees", queries -> queries.degrees(0, none));
+    questions.put("degreeStatistics", queries -> queries.degreeStatistics(both, 1, outgoing));
+    return questions;
+  }
+
+  @Test
+  void everyKindOfQuestionHasATimer() {
+    graph.writer().replaceUnit(shop());
+    try (GraphSnapshot snapshot = graph.snapshot()) {
+      GraphQueries queries = GraphQueries.over(snapshot, metrics.questions(registry));
+      questions()
+          .forEach(
+              (kind, question) -> {
+                question.accept(queries);
+                Timer timer = registry.get("keygraph.questions").tag("question", kind).timer();
+                assertThat(timer.count()).as(kind).isEqualTo(1);
+                assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).as(kind).isPositive();
+              });
+    }
+    assertThat(registry.find("keygraph.questions").timers()).hasSize(questions().size());
   }
 
   @Test

@@ -31,6 +31,8 @@ final class GuardedSnapshot extends Ownership implements LendableSnapshot, Guard
   private final Consumer<GuardedSnapshot> whenFreed;
   private final LongSupplier clock;
   private final @Nullable SnapshotWatch watch;
+  private final long bytesBefore;
+  private boolean warnedOfWrites;
   private volatile long since;
   private volatile boolean standsBy;
   private volatile @Nullable SnapshotUse<?> use;
@@ -45,6 +47,7 @@ final class GuardedSnapshot extends Ownership implements LendableSnapshot, Guard
    * @param whenFreed called once, after the engine's snapshot closed
    * @param clock counts nanoseconds
    * @param watch watches those who use it, if anything does
+   * @param bytesBefore how much was committed to the store before, as {@link HeldWrites} counts
    */
   GuardedSnapshot(
       KvSnapshot snapshot,
@@ -52,19 +55,21 @@ final class GuardedSnapshot extends Ownership implements LendableSnapshot, Guard
       SizeLimits limits,
       Consumer<GuardedSnapshot> whenFreed,
       LongSupplier clock,
-      @Nullable SnapshotWatch watch) {
+      @Nullable SnapshotWatch watch,
+      long bytesBefore) {
     this.snapshot = snapshot;
     this.name = name;
     this.limits = limits;
     this.whenFreed = whenFreed;
     this.clock = clock;
     this.watch = watch;
+    this.bytesBefore = bytesBefore;
     this.since = clock.getAsLong();
   }
 
   /** A guard around a snapshot of a store that is none of a user's. */
   GuardedSnapshot(KvSnapshot snapshot, StoreName name, SizeLimits limits) {
-    this(snapshot, name, limits, freed -> {}, System::nanoTime, null);
+    this(snapshot, name, limits, freed -> {}, System::nanoTime, null, 0);
   }
 
   @Override
@@ -174,6 +179,18 @@ final class GuardedSnapshot extends Ownership implements LendableSnapshot, Guard
     if (tryAcquire()) {
       release();
     }
+  }
+
+  /** Returns how much was committed to the store before the engine's snapshot was opened. */
+  long bytesBefore() {
+    return bytesBefore;
+  }
+
+  /** Returns whether this is the first call; the writer thread. */
+  boolean isFirstWarningOfWrites() {
+    boolean first = !warnedOfWrites;
+    warnedOfWrites = true;
+    return first;
   }
 
   /** Returns when this was opened or lent, by the clock. */

@@ -1,5 +1,6 @@
 package dev.keygraph.kv.guard;
 
+import dev.keygraph.kv.DamageSink;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,7 @@ final class GuardedStore implements KvStore {
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private final LongSupplier clock;
   private final @Nullable SnapshotWatch watch;
+  private final HeldWrites heldWrites;
   private volatile Generation current;
 
   /** The one before the current one, until what names that is durable; the writer's to change. */
@@ -88,6 +91,7 @@ final class GuardedStore implements KvStore {
     this.clock = clock;
     SnapshotOptions watched = options.snapshots();
     this.watch = watched.isOn() ? new SnapshotWatch(watched, name, snapshots, clock, report) : null;
+    this.heldWrites = new HeldWrites(watched.warnWritten(), name, snapshots, report);
     if (watch != null) {
       watch.start();
     }
@@ -131,10 +135,23 @@ final class GuardedStore implements KvStore {
 
   @Override
   public GuardedSnapshot lendableSnapshot() {
+    return snapshot(EngineStore::snapshot);
+  }
+
+  @Override
+  public KvSnapshot salvage(DamageSink damages) {
+    return snapshot(
+        store ->
+            store instanceof EngineStore.Salvage able ? able.salvage(damages) : store.snapshot());
+  }
+
+  private GuardedSnapshot snapshot(Function<EngineStore, KvSnapshot> opener) {
     Generation generation = useCurrent();
+    // A commit in between counts for one that may see it: rather too much than too little.
+    long bytesBefore = heldWrites.bytes();
     KvSnapshot bare;
     try {
-      bare = generation.store().snapshot();
+      bare = opener.apply(generation.store());
     } catch (InternalError e) {
       generation.letGo();
       throw MemoryFaults.named(name, e);
@@ -152,7 +169,8 @@ final class GuardedStore implements KvStore {
               generation.letGo();
             },
             clock,
-            watch);
+            watch,
+            bytesBefore);
     snapshots.add(snapshot);
     if (closing.get()) {
       snapshot.close();
@@ -191,6 +209,7 @@ final class GuardedStore implements KvStore {
       if (guarded.mutations() > 0) {
         // What only read has nothing to commit, and need not wait for a disk.
         transaction.commit();
+        heldWrites.committed(guarded.bytes());
       }
       return result;
     } catch (Throwable e) {
@@ -359,6 +378,7 @@ final class GuardedStore implements KvStore {
       long oldest = used.stream().mapToLong(GuardedSnapshot::ageNanos).max().orElse(0);
       details.put("open-snapshots", (long) used.size());
       details.put("oldest-snapshot-millis", TimeUnit.NANOSECONDS.toMillis(oldest));
+      details.put("bytes-since-oldest-snapshot", heldWrites.sinceOldest());
       details.put("queued-writes", (long) writer.queued());
       return new KvStatistics(figures.entries(), figures.bytesOnDisk(), details);
     } catch (InternalError e) {

@@ -25,6 +25,7 @@ final class GuardedTransaction implements KvTransaction, GuardedReader {
   private final Set<GuardedCursor> cursors = Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable TransactionRead innermost;
   private long mutations;
+  private long bytes;
   private volatile boolean ended;
 
   GuardedTransaction(EngineTransaction transaction, StoreName name, SizeLimits limits) {
@@ -39,6 +40,7 @@ final class GuardedTransaction implements KvTransaction, GuardedReader {
     limits.checkKey(key);
     limits.checkValue(value.length);
     beforeMutation();
+    bytes += key.length + (long) value.length;
     transaction.put(key, value);
   }
 
@@ -47,6 +49,7 @@ final class GuardedTransaction implements KvTransaction, GuardedReader {
     enter();
     limits.checkKey(key);
     beforeMutation();
+    bytes += key.length;
     transaction.delete(key);
   }
 
@@ -110,6 +113,11 @@ final class GuardedTransaction implements KvTransaction, GuardedReader {
     List<GuardedCursor> open = List.copyOf(cursors);
     cursors.clear();
     open.forEach(GuardedCursor::closeInReader);
+  }
+
+  /** Returns how many bytes of keys and values were put, and of keys deleted. */
+  long bytes() {
+    return bytes;
   }
 
   private TransactionRead begin(KvVisitor visitor) {

@@ -3,6 +3,7 @@ package dev.keygraph.kv.guard;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.EngineStore;
+import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvTraits;
@@ -12,7 +13,9 @@ import dev.keygraph.kv.StoreOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,23 @@ public final class StoreOpener {
   /** Opens a store; see {@link dev.keygraph.kv.KvStores#open}. */
   public static KvStore open(KvEngine engine, StoreOptions options) {
     return open(engine, options, System::nanoTime, SnapshotWatch::log);
+  }
+
+  /** Opens a store to read what is left; see {@link dev.keygraph.kv.KvStores#openDamaged}. */
+  public static KvStore openDamaged(KvEngine engine, StoreOptions options) {
+    try {
+      return open(engine, options);
+    } catch (KvCorruptedException e) {
+      if (engine instanceof KvEngine.Salvage able) {
+        return open(
+            engine,
+            options,
+            System::nanoTime,
+            SnapshotWatch::log,
+            name -> openDamaged(engine, able, options, name));
+      }
+      throw e;
+    }
   }
 
   /**
@@ -36,6 +56,15 @@ public final class StoreOpener {
       StoreOptions options,
       LongSupplier clock,
       BiConsumer<String, @Nullable Throwable> report) {
+    return open(engine, options, clock, report, name -> open(engine, options, name));
+  }
+
+  private static GuardedStore open(
+      KvEngine engine,
+      StoreOptions options,
+      LongSupplier clock,
+      BiConsumer<String, @Nullable Throwable> report,
+      Function<StoreName, Opened> opener) {
     StoreName name = new StoreName(engine.name(), options.directory());
     refuseWhatTheEngineLacks(engine, options, name);
     StoreThread writer =
@@ -44,7 +73,7 @@ public final class StoreOpener {
       return writer
           .submit(
               () -> {
-                Opened opened = open(engine, options, name);
+                Opened opened = opener.apply(name);
                 return new GuardedStore(
                     engine,
                     options,
@@ -71,15 +100,39 @@ public final class StoreOpener {
       EngineStore store = openEngine(engine, options, directory, false);
       return new Opened(new StoreHome.Nowhere(directory), store, directory);
     }
+    return enter(
+        options,
+        name,
+        engine.traits().foreignReaders(),
+        home -> openEngine(engine, options, home.current(), home.isMade(), home.otherWriter()));
+  }
+
+  /** No writer may come meanwhile: nothing would keep what is read as it is. */
+  private static Opened openDamaged(
+      KvEngine engine, KvEngine.Salvage able, StoreOptions options, StoreName name) {
+    return enter(
+        options,
+        name,
+        false,
+        home ->
+            named(
+                engine,
+                options,
+                () ->
+                    able.openDamaged(
+                        engineOptions(options, home.current(), home.isMade(), OtherWriter.NEVER))));
+  }
+
+  private static Opened enter(
+      StoreOptions options,
+      StoreName name,
+      boolean foreignReaders,
+      Function<DirectoryHome, EngineStore> opener) {
     DirectoryHome home =
         DirectoryHome.enter(
-            name,
-            options.readOnly(),
-            options.durability() == Durability.UNSAFE,
-            engine.traits().foreignReaders());
+            name, options.readOnly(), options.durability() == Durability.UNSAFE, foreignReaders);
     try {
-      Path current = home.current();
-      EngineStore store = openEngine(engine, options, current, home.isMade(), home.otherWriter());
+      EngineStore store = opener.apply(home);
       try {
         home.finishCreation();
         home.endOpening();
@@ -87,7 +140,7 @@ public final class StoreOpener {
         store.close();
         throw e;
       }
-      return new Opened(home, store, current);
+      return new Opened(home, store, home.current());
     } catch (Throwable e) {
       home.abandon();
       throw e;
@@ -115,15 +168,25 @@ public final class StoreOpener {
       Path directory,
       boolean exists,
       OtherWriter otherWriter) {
+    return named(
+        engine, options, () -> engine.open(engineOptions(options, directory, exists, otherWriter)));
+  }
+
+  private static EngineOptions engineOptions(
+      StoreOptions options, Path directory, boolean exists, OtherWriter otherWriter) {
+    return new EngineOptions(
+        directory,
+        options.durability(),
+        options.readOnly(),
+        exists,
+        options.settings(),
+        otherWriter);
+  }
+
+  private static EngineStore named(
+      KvEngine engine, StoreOptions options, Supplier<EngineStore> opening) {
     try {
-      return engine.open(
-          new EngineOptions(
-              directory,
-              options.durability(),
-              options.readOnly(),
-              exists,
-              options.settings(),
-              otherWriter));
+      return opening.get();
     } catch (LinkageError e) {
       throw new KvUnsupportedException(
           "the engine %s cannot run on this machine: %s".formatted(engine.name(), e), e);

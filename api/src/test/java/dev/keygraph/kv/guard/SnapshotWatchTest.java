@@ -90,6 +90,46 @@ final class SnapshotWatchTest extends GuardTest {
   }
 
   @Test
+  void whatIsWrittenBesideASnapshotIsCountedAndReportedOnce() {
+    GuardedStore store = open(SnapshotOptions.OFF.warnWritten(4).leakDetection(LeakDetection.ALL));
+    put(store, "a");
+    KvSnapshot first = store.snapshot();
+    put(store, "b");
+    KvSnapshot second = store.snapshot();
+    long each = writtenBeside(store);
+    assertThat(each).isPositive();
+    assertThat(reports).isEmpty();
+    pass(store, Duration.ofSeconds(7));
+    for (int i = 0; i < 10; i++) {
+      put(store, "c");
+    }
+    assertThat(writtenBeside(store)).isEqualTo(11 * each);
+    assertThat(reports).hasSize(2);
+    assertThat(reports)
+        .allSatisfy(
+            report -> {
+              assertThat(report.message())
+                  .contains(directory().toString(), "7 s ago", "keygraph.snapshots.warn-written")
+                  .contains("SnapshotWatchTest.whatIsWrittenBesideASnapshotIsCountedAndReported");
+              assertThat(report.origin()).isNotNull();
+            });
+    first.close();
+    assertThat(writtenBeside(store)).isEqualTo(10 * each);
+    second.close();
+    assertThat(writtenBeside(store)).isZero();
+    try (KvSnapshot third = store.snapshot()) {
+      assertThat(keys(third)).containsExactly("a", "b", "c");
+      assertThat(writtenBeside(store)).isZero();
+      put(store, "d", "e", "f", "g");
+      assertThat(reports).hasSize(3);
+    }
+  }
+
+  private static long writtenBeside(GuardedStore store) {
+    return store.statistics().details().getOrDefault("bytes-since-oldest-snapshot", -1L);
+  }
+
+  @Test
   void anErrorNamesThePlaceWhereItIsKnown() {
     GuardedStore store = open(SnapshotOptions.OFF.maxAge(HOUR).leakDetection(LeakDetection.ALL));
     KvSnapshot snapshot = store.snapshot();

@@ -1,14 +1,12 @@
 package dev.keygraph.cli.symbol;
 
 import dev.keygraph.graph.Attributes;
-import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.NodeSet;
 import dev.keygraph.query.GraphQueries;
-import dev.keygraph.query.QueryLimits;
 import dev.keygraph.query.TraversalOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,10 +22,12 @@ public final class Dispatch {
 
   private final GraphSnapshot snapshot;
   private final GraphQueries queries;
+  private final TimeLimit time;
 
-  /** Follows dispatch in a snapshot. */
-  public Dispatch(GraphSnapshot snapshot) {
+  /** Follows dispatch in a snapshot; if the time is over before, some calls may be missing. */
+  public Dispatch(GraphSnapshot snapshot, TimeLimit time) {
     this.snapshot = snapshot;
+    this.time = time;
     this.queries = GraphQueries.over(snapshot);
   }
 
@@ -36,7 +36,7 @@ public final class Dispatch {
    * name, by that of a supertype, or by that of a subtype that inherits it.
    */
   public NodeSet callers(int function) {
-    NodeSet callers = queries.callers(function, QueryLimits.none()).nodes();
+    NodeSet callers = directCallers(function);
     String symbol = snapshot.symbol(function);
     int member = symbol.indexOf('#');
     if (member < 0 || !isVirtual(function, symbol, member)) {
@@ -51,19 +51,23 @@ public final class Dispatch {
     NodeSet[] all = {callers};
     names.forEach(
         name -> {
-          all[0] = all[0].union(queries.callers(name, QueryLimits.none()).nodes());
-          return true;
+          all[0] = all[0].union(directCallers(name));
+          return !time.isOver();
         });
     return all[0];
   }
 
+  private NodeSet directCallers(int function) {
+    return time.noted(queries.callers(function, time.limits())).nodes();
+  }
+
   /** Returns the functions that a call in {@code function} may run. */
   public NodeSet callees(int function) {
-    NodeSet[] all = {queries.callees(function, QueryLimits.none()).nodes()};
+    NodeSet[] all = {time.noted(queries.callees(function, time.limits())).nodes()};
     all[0].forEach(
         callee -> {
-          all[0] = all[0].union(queries.implementations(callee, QueryLimits.none()).nodes());
-          return true;
+          all[0] = all[0].union(time.noted(queries.implementations(callee, time.limits())).nodes());
+          return !time.isOver();
         });
     return all[0];
   }
@@ -71,10 +75,11 @@ public final class Dispatch {
   /** Returns the nodes of the same member in the supertypes. */
   private NodeSet above(int owner, String suffix) {
     NodeSet.Builder types = NodeSet.builder();
-    queries.blastRadius(
-        owner,
-        TraversalOptions.outgoing().kinds(SUBTYPING),
-        (type, depth, parent, kind) -> types.visit(type));
+    time.note(
+        queries.blastRadius(
+            owner,
+            TraversalOptions.outgoing().kinds(SUBTYPING).limits(time.limits()),
+            (type, depth, parent, kind) -> types.visit(type)));
     NodeSet.Builder members = NodeSet.builder();
     types
         .build()
@@ -94,25 +99,27 @@ public final class Dispatch {
     NodeSet.Builder members = NodeSet.builder();
     Set<Integer> seen = new HashSet<>(Set.of(owner));
     Deque<Integer> types = new ArrayDeque<>(seen);
-    while (!types.isEmpty()) {
-      snapshot.neighbors(
-          types.remove(),
-          Direction.INCOMING,
-          SUBTYPING,
-          (subtype, kind) -> {
-            int member = snapshot.node(snapshot.symbol(subtype) + suffix);
-            boolean mentioned = member != GraphSnapshot.NO_NODE;
-            if (mentioned && !snapshot.kind(member).equals(NodeKind.UNRESOLVED)) {
-              return true;
-            }
-            if (seen.add(subtype)) {
-              types.add(subtype);
-              if (mentioned) {
-                members.add(member);
-              }
-            }
-            return true;
-          });
+    while (!types.isEmpty() && !time.isOver()) {
+      TraversalOptions subtypes =
+          TraversalOptions.incoming().kinds(SUBTYPING).limits(time.limits());
+      time.note(
+          queries.neighbors(
+              types.remove(),
+              subtypes,
+              (subtype, kind) -> {
+                int member = snapshot.node(snapshot.symbol(subtype) + suffix);
+                boolean mentioned = member != GraphSnapshot.NO_NODE;
+                if (mentioned && !snapshot.kind(member).equals(NodeKind.UNRESOLVED)) {
+                  return true;
+                }
+                if (seen.add(subtype)) {
+                  types.add(subtype);
+                  if (mentioned) {
+                    members.add(member);
+                  }
+                }
+                return true;
+              }));
     }
     return members.build();
   }

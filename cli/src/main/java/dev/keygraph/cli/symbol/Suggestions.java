@@ -3,6 +3,8 @@ package dev.keygraph.cli.symbol;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.SymbolNames;
 import dev.keygraph.graph.Texts;
+import dev.keygraph.query.GraphQueries;
+import dev.keygraph.query.NodePattern;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,11 +20,15 @@ final class Suggestions {
   private static final int MAX_LOOKS = 50_000;
 
   private final GraphSnapshot snapshot;
+  private final GraphQueries queries;
+  private final TimeLimit time;
 
   private record Near(int node, int distance, int owner, String symbol) {}
 
-  Suggestions(GraphSnapshot snapshot) {
+  Suggestions(GraphSnapshot snapshot, GraphQueries queries, TimeLimit time) {
     this.snapshot = snapshot;
+    this.queries = queries;
+    this.time = time;
   }
 
   /** Returns the nearest nodes, nearest first. */
@@ -46,8 +52,9 @@ final class Suggestions {
     Map<String, Integer> distances = new HashMap<>();
     int[] looks = {0};
     for (String start : List.of(prefix, swapCase(prefix))) {
-      snapshot.nodesNamedWithPrefix(
-          start,
+      queries.nodes(
+          NodePattern.namedWithPrefix(start),
+          time.limits(),
           node -> {
             String symbol = snapshot.symbol(node);
             int distance =

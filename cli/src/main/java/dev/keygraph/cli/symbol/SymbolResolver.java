@@ -2,8 +2,11 @@ package dev.keygraph.cli.symbol;
 
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NodeKind;
+import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.SymbolNames;
 import dev.keygraph.graph.Texts;
+import dev.keygraph.query.GraphQueries;
+import dev.keygraph.query.NodePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +23,14 @@ public final class SymbolResolver {
   private static final int MAX_CANDIDATES = 10_000;
 
   private final GraphSnapshot snapshot;
+  private final GraphQueries queries;
+  private final TimeLimit time;
 
-  /** Finds nodes of a snapshot. */
-  public SymbolResolver(GraphSnapshot snapshot) {
+  /** Finds nodes of a snapshot; if the time is over before, what it says is nothing to go by. */
+  public SymbolResolver(GraphSnapshot snapshot, TimeLimit time) {
     this.snapshot = snapshot;
+    this.queries = GraphQueries.over(snapshot);
+    this.time = time;
   }
 
   /**
@@ -51,7 +58,7 @@ public final class SymbolResolver {
 
   /** Returns nodes with names that are near to one that is not found, nearest first; a few. */
   public List<Integer> suggestions(String text) {
-    return new Suggestions(snapshot).near(text);
+    return new Suggestions(snapshot, queries, time).near(text);
   }
 
   private List<Integer> candidates(String text) {
@@ -71,12 +78,12 @@ public final class SymbolResolver {
       }
     }
     List<Integer> found = new ArrayList<>();
-    snapshot.nodesMatchingCamelCase(text, node -> add(found, node));
+    stream(NodePattern.camelCase(text), node -> add(found, node));
     if (found.isEmpty() && !text.isEmpty()) {
-      snapshot.nodesNamedWithPrefix(text, node -> add(found, node));
+      stream(NodePattern.namedWithPrefix(text), node -> add(found, node));
     }
     if (found.isEmpty() && !text.isEmpty()) {
-      snapshot.nodesWithPrefix(text.replace('.', '/'), node -> add(found, node));
+      stream(NodePattern.withPrefix(text.replace('.', '/')), node -> add(found, node));
     }
     return found;
   }
@@ -90,9 +97,14 @@ public final class SymbolResolver {
 
   private List<Integer> named(LooseName name) {
     List<Integer> found = new ArrayList<>();
-    snapshot.nodesNamed(
-        name.simpleName(), node -> !name.matches(snapshot.symbol(node)) || add(found, node));
+    stream(
+        NodePattern.named(name.simpleName()),
+        node -> !name.matches(snapshot.symbol(node)) || add(found, node));
     return found;
+  }
+
+  private void stream(NodePattern pattern, NodeVisitor visitor) {
+    time.note(queries.nodes(pattern, time.limits(), visitor));
   }
 
   private static boolean add(List<Integer> found, int node) {

@@ -8,6 +8,7 @@ import dev.keygraph.graph.EdgeStatement;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.UnitContent;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -55,7 +56,16 @@ interface Answers {
   /** All units, by path. */
   SortedMap<String, UnitContent> units();
 
+  /** The paths of all units. */
+  SortedSet<String> unitPaths();
+
+  /** What a unit says, if there is one. */
+  Optional<UnitContent> unit(String path);
+
   Counts counts();
+
+  /** What there is to say of a node, if there is one. */
+  Optional<NodeFacts> node(String symbol);
 
   boolean hasNode(String symbol);
 

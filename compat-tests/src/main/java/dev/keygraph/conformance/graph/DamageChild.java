@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -34,6 +35,7 @@ public final class DamageChild {
   private static final int UNITS = 20;
   private static final int LARGE_OWNERS = 150;
   private static final long VERSION = 3;
+  private static final long HOT_BYTES = 1 << 20;
 
   // Unbuffered, so that what was said before a crash arrives.
   private static final FileOutputStream OUTPUT = new FileOutputStream(FileDescriptor.out);
@@ -98,12 +100,16 @@ public final class DamageChild {
           case LOSS -> Damage.lose(directory, Math.toIntExact(number));
           case EVERY_PAGE -> Damage.everyPage(directory, random);
         });
-    say(outcome());
+    say(outcome(number % 2 == 0 ? 0 : HOT_BYTES));
   }
 
   /** Returns what a user would see. */
-  private String outcome() {
-    try (TestGraph graph = work.graph(work.directory(), 0)) {
+  private String outcome(long hotBytes) {
+    try (TestGraph graph = work.graph(work.directory(), hotBytes)) {
+      Optional<String> wrong = DamagedAnswers.wrong(graph.graph(), facts);
+      if (wrong.isPresent()) {
+        return "WRONG: " + wrong.get().replace('\n', ' ');
+      }
       VerifyReport report = GraphOperations.of(graph.store()).verify();
       if (!report.isSound()) {
         return "found: " + report.findings().get(0);

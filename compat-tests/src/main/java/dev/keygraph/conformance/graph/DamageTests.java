@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestReporter;
  * verification, or answers that are all right; no wrong answer in silence, no end of the process,
  * and none that does not come.
  */
-abstract class DamageTests extends ForeignGraphTests {
+abstract class DamageTests extends GraphInterruptTests {
   private static final int CASES = Integer.getInteger("keygraph.conformance.damages", 30);
 
   /** Returns the settings of an engine that is to survive damage to any byte of its files. */

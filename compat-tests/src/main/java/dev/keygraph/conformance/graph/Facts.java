@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -84,6 +85,21 @@ final class Facts implements Answers {
   @Override
   public SortedMap<String, UnitContent> units() {
     return Collections.unmodifiableSortedMap(units);
+  }
+
+  @Override
+  public SortedSet<String> unitPaths() {
+    return Collections.unmodifiableSortedSet(units.navigableKeySet());
+  }
+
+  @Override
+  public Optional<UnitContent> unit(String path) {
+    return Optional.ofNullable(units.get(path));
+  }
+
+  @Override
+  public Optional<NodeFacts> node(String symbol) {
+    return Optional.ofNullable(nodes.get(symbol));
   }
 
   @Override

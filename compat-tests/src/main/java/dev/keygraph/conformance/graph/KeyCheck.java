@@ -65,6 +65,29 @@ final class KeyCheck {
     return entries;
   }
 
+  /** Gives a store back the entries that it had. */
+  static void restore(KvStore store, NavigableMap<byte[], byte[]> wanted) {
+    NavigableMap<byte[], byte[]> present;
+    try (KvSnapshot snapshot = store.snapshot()) {
+      present = entries(snapshot);
+    }
+    store.write(
+        transaction -> {
+          for (byte[] key : present.keySet()) {
+            if (!wanted.containsKey(key)) {
+              transaction.delete(key);
+            }
+          }
+          wanted.forEach(
+              (key, value) -> {
+                if (!Arrays.equals(value, present.get(key))) {
+                  transaction.put(key, value);
+                }
+              });
+          return true;
+        });
+  }
+
   /** Returns where two sets of entries differ, at most some of it. */
   static List<String> differences(
       NavigableMap<byte[], byte[]> expected, NavigableMap<byte[], byte[]> actual) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** A process that is killed, whatever it does, loses nothing that it acknowledged. */
-abstract class KillTests extends QuestionTests {
+abstract class KillTests extends NodeQuestionTests {
   private static final int MOST = 60;
 
   /** The other level writes by the same paths; the command does more. */

@@ -57,11 +57,17 @@ abstract class ListenerTests extends FeedTests {
       commit(graph(), 0, COMMITS);
       assertThat(exists("f" + (COMMITS - 1))).isTrue();
       assertThat(waiting.heard()).isEmpty();
+      assertThat(graph().waitingChanges()).isEqualTo(COMMITS);
     } finally {
       waiting.latch().countDown();
     }
     follower.check(graph());
     assertThat(waiting.heard()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    graph().flush();
+    commit(graph(), COMMITS, COMMITS + 1);
+    follower.await(COMMITS + 1);
+    // What is being told counts, until all have heard it.
+    assertThat(graph().waitingChanges()).isBetween(0L, 1L);
   }
 
   @Test

@@ -388,9 +388,9 @@ abstract class QuestionTests extends ImportTests {
           for (int node : test.nodes()) {
             int degree = test.naive().degree(node, Direction.INCOMING, kinds);
             histogram.merge(degree, 1L, Long::sum);
-            assertThat(test.queries().degrees(node).inDegree())
+            assertThat(test.queries().degrees(node, QueryLimits.none()).inDegree())
                 .isEqualTo(test.naive().degree(node, Direction.INCOMING, EdgeKinds.all()));
-            assertThat(test.queries().degrees(node).outDegree())
+            assertThat(test.queries().degrees(node, QueryLimits.none()).outDegree())
                 .isEqualTo(test.naive().degree(node, Direction.OUTGOING, EdgeKinds.all()));
           }
           DegreeStatistics statistics =

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -92,12 +93,20 @@ final class SnapshotAnswers implements Answers {
       String symbol = snapshot.symbol(id);
       assertThat(snapshot.contains(id)).isTrue();
       assertThat(snapshot.node(symbol)).as("node of %s", CodePoints.show(symbol)).isEqualTo(id);
-      nodes.put(
-          symbol,
-          new NodeFacts(snapshot.kind(id), snapshot.attributes(id), snapshot.definitions(id)));
+      nodes.put(symbol, facts(id));
     }
     assertThat(nodes).as("symbols of nodes, each once").hasSameSizeAs(ids);
     return nodes;
+  }
+
+  private NodeFacts facts(int id) {
+    return new NodeFacts(snapshot.kind(id), snapshot.attributes(id), snapshot.definitions(id));
+  }
+
+  @Override
+  public Optional<NodeFacts> node(String symbol) {
+    int node = snapshot.node(symbol);
+    return node == GraphSnapshot.NO_NODE ? Optional.empty() : Optional.of(facts(node));
   }
 
   @Override
@@ -189,6 +198,18 @@ final class SnapshotAnswers implements Answers {
       assertThat(paths).isSortedAccordingTo(CodePoints.ORDER);
     }
     return units;
+  }
+
+  @Override
+  public SortedSet<String> unitPaths() {
+    SortedSet<String> paths = new TreeSet<>(CodePoints.ORDER);
+    assertThat(snapshot.units(info -> paths.add(info.path()))).as("each path once").isTrue();
+    return paths;
+  }
+
+  @Override
+  public Optional<UnitContent> unit(String path) {
+    return snapshot.unit(path).map(this::content);
   }
 
   private UnitContent content(UnitInfo info) {

@@ -62,6 +62,9 @@ final class AssertingEngine implements KvEngine {
     if (store instanceof EngineStore.Check) {
       interfaces.add(EngineStore.Check.class);
     }
+    if (store instanceof EngineStore.Salvage) {
+      interfaces.add(EngineStore.Salvage.class);
+    }
     return (EngineStore)
         Proxy.newProxyInstance(
             AssertingEngine.class.getClassLoader(),

@@ -121,10 +121,13 @@ abstract class MisuseTests extends SnapshotLifeTests {
       TimeUnit.MILLISECONDS.sleep(2);
       assertThat(figure("oldest-snapshot-millis")).isPositive();
       assertThat(figure("open-snapshots")).isEqualTo(1);
+      long written = (long) WRITES * (Bytes.of(1).length + Bytes.of(1).length);
+      assertThat(figure("bytes-since-oldest-snapshot")).isEqualTo(written);
       assertThat(Entries.forward(held)).containsExactly(new Entry(Bytes.of(0), Bytes.of(0)));
     }
     assertThat(figure("open-snapshots")).isZero();
     assertThat(figure("oldest-snapshot-millis")).isZero();
+    assertThat(figure("bytes-since-oldest-snapshot")).isZero();
   }
 
   private long figure(String name) {

@@ -1,5 +1,6 @@
 package dev.keygraph.conformance.broken;
 
+import dev.keygraph.kv.DamageSink;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.KvException;
@@ -102,6 +103,11 @@ record FlawedGuard(KvStore store, Flaw flaw) implements KvStore {
   @Override
   public void check() {
     store.check();
+  }
+
+  @Override
+  public KvSnapshot salvage(DamageSink damages) {
+    return store.salvage(damages);
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.lmdbjava.Dbi;
 import org.lmdbjava.Env;
 
 /** LMDB, by the name {@code lmdb}. */
-public final class LmdbEngine implements KvEngine {
+public final class LmdbEngine implements KvEngine, KvEngine.Salvage {
   private static final KvTraits TRAITS =
       new KvTraits(
           EnumSet.allOf(Durability.class),
@@ -72,6 +72,11 @@ public final class LmdbEngine implements KvEngine {
     }
   }
 
+  @Override
+  public EngineStore openDamaged(EngineOptions options) {
+    return new DamagedStore(options.directory());
+  }
+
   private static LmdbStore open(EngineOptions options, LmdbSettings settings, LmdbErrors errors) {
     AcknowledgedMark acknowledged = AcknowledgedMark.open(options.directory(), options.readOnly());
     try {
@@ -98,9 +103,10 @@ public final class LmdbEngine implements KvEngine {
     boolean still = options.otherWriter() != OtherWriter.NOW;
     if (size > 0 && still && !Environments.mayBeHalfMade(options, file, acknowledged)) {
       // The head is always looked at: LMDB takes the size of a page from it.
-      try (PageCheck pages = PageCheck.open(file)) {
+      try (PageFile pages = PageFile.open(file)) {
+        pages.checkMetas();
         if (settings.checkPages()) {
-          pages.run();
+          PageCheck.run(pages);
         }
       }
     }
@@ -188,7 +194,12 @@ public final class LmdbEngine implements KvEngine {
   private static void checkEnd(
       EngineOptions options, Env<MemoryView> env, AcknowledgedMark acknowledged) {
     long last = env.info().lastTransactionId;
-    if (last < acknowledged.number()) {
+    // A damaged number makes a commit the last one that is not.
+    boolean later =
+        acknowledged.isClosed()
+            && options.otherWriter() == OtherWriter.NEVER
+            && last > acknowledged.number();
+    if (last < acknowledged.number() || later) {
       throw damaged(options, "ends at commit " + last + ", and had " + acknowledged.number());
     }
   }

@@ -1,6 +1,7 @@
 package dev.keygraph.engine.lmdb;
 
 import dev.keygraph.kv.AcknowledgedMark;
+import dev.keygraph.kv.DamageSink;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
@@ -11,6 +12,7 @@ import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,14 @@ import org.lmdbjava.Txn;
 
 /** An open environment, whose unnamed database holds the entries. */
 final class LmdbStore
-    implements EngineStore, EngineStore.Backup, EngineStore.BulkLoad, EngineStore.Check {
+    implements EngineStore,
+        EngineStore.Backup,
+        EngineStore.BulkLoad,
+        EngineStore.Check,
+        EngineStore.Salvage {
   static final String DATA_FILE = "data.mdb";
   static final String LOCK_FILE = "lock.mdb";
+  private static final int META_PAGES = 2;
   private static final int KEY_BYTES = 511;
   private static final int BETWEEN_READER_CHECKS = 64;
 
@@ -175,37 +182,45 @@ final class LmdbStore
 
   @Override
   public void check() {
-    Path file = directory.resolve(DATA_FILE);
-    boolean checked = false;
-    while (!checked) {
-      try (PageCheck pages = PageCheck.open(file)) {
-        checked = check(pages);
-      } catch (RuntimeException e) {
-        throw errors.translate("check", e);
-      }
+    try (PinnedFile pinned = pin()) {
+      PageCheck.run(pinned.file());
+    } catch (RuntimeException e) {
+      throw errors.translate("check", e);
     }
   }
 
-  /**
-   * What was read before is that of a reader, which keeps its pages, or there was a commit since.
-   */
-  private boolean check(PageCheck pages) {
-    Txn<MemoryView> reader = reading == null ? beginRead() : reading.begin(this::beginRead);
+  @Override
+  public KvSnapshot salvage(DamageSink damages) {
     try {
-      boolean same = pages.transaction() == reader.getId();
-      if (same) {
-        pages.run();
+      PinnedFile pinned = pin();
+      try {
+        DamageNotes notes = new DamageNotes(damages);
+        LastCommit.noteDoubt(pinned.file(), notes);
+        return SalvagedSnapshot.read(pinned.file(), notes, pinned::close);
+      } catch (RuntimeException | Error e) {
+        pinned.close();
+        throw e;
       }
-      return same;
-    } finally {
-      look(
-          () -> {
-            reader.close();
-            return true;
-          });
-      if (reading != null) {
-        reading.ended();
-      }
+    } catch (RuntimeException e) {
+      throw errors.translate("reading what is left", e);
+    }
+  }
+
+  private PinnedFile pin() {
+    return PinnedFile.open(
+        directory.resolve(DATA_FILE),
+        () -> reading == null ? beginRead() : reading.begin(this::beginRead),
+        this::endRead);
+  }
+
+  private void endRead(Txn<MemoryView> reader) {
+    look(
+        () -> {
+          reader.close();
+          return true;
+        });
+    if (reading != null) {
+      reading.ended();
     }
   }
 
@@ -230,30 +245,22 @@ final class LmdbStore
   private KvStatistics readStatistics() {
     Stat stat = env.stat();
     EnvInfo info = env.info();
-    return new KvStatistics(
-        stat.entries,
-        size(DATA_FILE) + size(LOCK_FILE),
-        Map.of(
-            "branch-pages",
-            stat.branchPages,
-            "depth",
-            (long) stat.depth,
-            "last-transaction",
-            info.lastTransactionId,
-            "leaf-pages",
-            stat.leafPages,
-            "map-bytes",
-            info.mapSize,
-            "overflow-pages",
-            stat.overflowPages,
-            "page-bytes",
-            (long) stat.pageSize,
-            "pages",
-            info.lastPageNumber + 1,
-            "reader-slots",
-            (long) info.maxReaders,
-            "reader-slots-used",
-            (long) info.numReaders));
+    long pages = info.lastPageNumber + 1;
+    long used = META_PAGES + stat.branchPages + stat.leafPages + stat.overflowPages;
+    Map<String, Long> details = new TreeMap<>();
+    details.put("branch-pages", stat.branchPages);
+    details.put("depth", (long) stat.depth);
+    // Of these, some are kept for snapshots, and the others are written over next.
+    details.put("free-bytes", Math.max(0, pages - used) * stat.pageSize);
+    details.put("last-transaction", info.lastTransactionId);
+    details.put("leaf-pages", stat.leafPages);
+    details.put("map-bytes", info.mapSize);
+    details.put("overflow-pages", stat.overflowPages);
+    details.put("page-bytes", (long) stat.pageSize);
+    details.put("pages", pages);
+    details.put("reader-slots", (long) info.maxReaders);
+    details.put("reader-slots-used", (long) info.numReaders);
+    return new KvStatistics(stat.entries, size(DATA_FILE) + size(LOCK_FILE), details);
   }
 
   private long size(String file) {

@@ -11,6 +11,11 @@
  * has one environment for each directory that it reads ({@link
  * dev.keygraph.engine.lmdb.ReadEnvironment}).
  *
+ * <p>LMDB trusts what a page says, so that a damaged one can end the process. {@link
+ * dev.keygraph.engine.lmdb.PageFile} reads the file without it: {@link
+ * dev.keygraph.engine.lmdb.PageCheck} tells whether all of it is sound, and {@link
+ * dev.keygraph.engine.lmdb.SalvageWalk} finds what is left where it is not.
+ *
  * <p>Durability: {@code durable} is LMDB's default (data, then meta page, both synced), {@code
  * relaxed} leaves out the sync of the meta page ({@code MDB_NOMETASYNC}), {@code unsafe} leaves out
  * both ({@code MDB_NOSYNC}). A writable map ({@code MDB_WRITEMAP}) is not used: a stray write could

@@ -107,6 +107,29 @@ class LmdbEngineTest {
   }
 
   @Test
+  void whatASnapshotKeepsIsCountedAsFree() {
+    try (EngineStore store = open()) {
+      put(store, "a", new byte[100_000]);
+      long before = freeBytes(store);
+      try (KvSnapshot held = store.snapshot()) {
+        for (int i = 0; i < 10; i++) {
+          put(store, "a", new byte[100_000]);
+        }
+        assertThat(freeBytes(store)).isBetween(before + 900_000, before + 1_200_000);
+        assertThat(held.get(bytes("a"))).hasSize(100_000);
+      }
+      for (int i = 0; i < 20; i++) {
+        put(store, "a", new byte[100_000]);
+      }
+      assertThat(freeBytes(store)).isLessThan(before + 1_200_000);
+    }
+  }
+
+  private static long freeBytes(EngineStore store) {
+    return store.statistics().details().getOrDefault("free-bytes", -1L);
+  }
+
+  @Test
   void aReusedSnapshotSeesTheLastCommit() {
     try (EngineStore store = open()) {
       put(store, "a", EMPTY);

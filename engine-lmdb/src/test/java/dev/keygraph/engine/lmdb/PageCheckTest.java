@@ -73,8 +73,8 @@ class PageCheckTest {
   }
 
   private void check() {
-    try (PageCheck pages = PageCheck.open(file)) {
-      pages.run();
+    try (PageFile pages = PageFile.open(file)) {
+      PageCheck.run(pages);
     }
   }
 
@@ -130,6 +130,20 @@ class PageCheckTest {
     assertThat(page(LEAF)).isPositive();
     assertThat(page(BRANCH)).isPositive();
     assertThat(page(OVERFLOW)).isPositive();
+  }
+
+  @Test
+  void aValueThatGetsShorterWithinATransactionKeepsItsPages() {
+    try (EngineStore store = open()) {
+      try (EngineTransaction transaction = store.begin()) {
+        transaction.put(key(5000), new byte[5 * PAGE]);
+        transaction.put(key(5000), new byte[10]);
+        transaction.put(key(5001), new byte[5 * PAGE]);
+        transaction.put(key(5001), new byte[2 * PAGE]);
+        transaction.commit();
+      }
+    }
+    check();
   }
 
   @Test

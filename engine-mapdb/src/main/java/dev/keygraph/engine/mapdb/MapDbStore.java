@@ -122,9 +122,16 @@ final class MapDbStore
         -1,
         current.bytesOnDisk(),
         Map.of(
-            "version", current.version(),
-            "checkpoints", current.checkpoints(),
-            "reader-versions", current.readerVersions()));
+            "version",
+            current.version(),
+            "checkpoints",
+            current.checkpoints(),
+            KvStatistics.LOG_BYTES,
+            current.journalBytes(),
+            "reader-bytes",
+            current.readerBytes(),
+            "reader-versions",
+            current.readerVersions()));
   }
 
   @Override

@@ -361,7 +361,17 @@ final class PageFile {
 
   /** Returns the bytes of the files. */
   long bytesOnDisk() {
-    return base.length() + journals.bytesOnDisk();
+    return base.length() + journalBytes();
+  }
+
+  /** Returns the bytes of the journals' files. */
+  long journalBytes() {
+    return journals.bytesOnDisk();
+  }
+
+  /** Returns the bytes of pages in memory that only open snapshots need; about. */
+  long readerBytes() {
+    return table.readerBytes();
   }
 
   /** Returns the number of checkpoints since opening. */

@@ -45,6 +45,25 @@ final class PageTable {
     return candidate;
   }
 
+  /** Returns the bytes of versions that only readers need; about, while somebody commits. */
+  long readerBytes() {
+    long sum = 0;
+    for (Chunk chunk : chunks) {
+      if (chunk == null) {
+        continue;
+      }
+      for (int i = 0; i < CHUNK_PAGES; i++) {
+        PageVersion head = chunk.heads.get(i);
+        for (PageVersion older = head == null ? null : head.older;
+            older != null;
+            older = older.older) {
+          sum += older.bytes.length;
+        }
+      }
+    }
+    return sum;
+  }
+
   /** Replaces the newest version of a page; the caller holds this object's monitor. */
   void setHead(int page, @Nullable PageVersion head) {
     int index = page >>> CHUNK_SHIFT;

@@ -62,5 +62,10 @@ final class PageTableTest {
     assertThat(found(5)).isEqualTo(5);
     assertThat(found(3)).as("3 is gone").isEqualTo(2);
     assertThat(table.find(PAGE, 1)).isNull();
+    assertThat(table.readerBytes()).as("2 and 4").isEqualTo(2);
+    snapshots.release(2);
+    snapshots.release(4);
+    prune();
+    assertThat(table.readerBytes()).isZero();
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What the engine does with files by itself. Directories here have no sub-directories. */
 final class RocksFiles {
@@ -21,11 +22,16 @@ final class RocksFiles {
 
   /** Returns the bytes of a directory's files; those that go away meanwhile count nothing. */
   static long bytes(Path directory) {
-    long sum = 0;
-    for (File file : files(directory)) {
-      sum += file.length();
-    }
-    return sum;
+    return bytes(directory, file -> true);
+  }
+
+  /** Returns the bytes of the write-ahead logs among them. */
+  static long logBytes(Path directory) {
+    return bytes(directory, file -> file.getName().endsWith(".log"));
+  }
+
+  private static long bytes(Path directory, Predicate<File> counted) {
+    return files(directory).stream().filter(counted).mapToLong(File::length).sum();
   }
 
   /** Removes a directory with its files, where it exists. */

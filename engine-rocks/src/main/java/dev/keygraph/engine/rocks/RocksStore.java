@@ -240,6 +240,7 @@ final class RocksStore
     } catch (RocksDBException e) {
       throw errors.translate("statistics", e);
     }
+    details.put(KvStatistics.LOG_BYTES, RocksFiles.logBytes(directory));
     return new KvStatistics(-1, RocksFiles.bytes(directory), details);
   }
 

@@ -305,10 +305,10 @@ final class SqliteStore
     Map<String, Long> details = new TreeMap<>();
     details.put("connections", (long) snapshots.open());
     details.put("connections-in-use", (long) snapshots.inUse());
-    details.put("log-file-bytes", log);
+    details.put(KvStatistics.LOG_BYTES, log);
     Writing open = writing;
     if (open != null) {
-      details.put("log-bytes", open.log().bytes());
+      details.put("log-bytes-in-use", open.log().bytes());
       details.put("log-checkpoints", open.log().checkpoints());
       details.put("log-restarts", open.log().restarts());
       details.put("log-restarts-refused", open.log().refusals());

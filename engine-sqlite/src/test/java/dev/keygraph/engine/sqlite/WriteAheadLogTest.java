@@ -9,6 +9,7 @@ import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
 import dev.keygraph.kv.KvSnapshot;
+import dev.keygraph.kv.KvStatistics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The log stays short, or says why it does not. */
 class WriteAheadLogTest {
-  private static final String LOG_BYTES = "log-bytes";
+  private static final String LOG_BYTES = "log-bytes-in-use";
   private static final String REFUSED = "log-restarts-refused";
   private static final String SMALL =
       "checkpoint-size = 100 KiB, log-limit = 1 MiB, log-limit-timeout = ";
@@ -96,7 +97,7 @@ class WriteAheadLogTest {
         write(store, i);
       }
       assertThat(detail(store, LOG_BYTES)).isLessThan(LIMIT);
-      assertThat(detail(store, "log-file-bytes")).isLessThan(3 * LIMIT);
+      assertThat(detail(store, KvStatistics.LOG_BYTES)).isLessThan(3 * LIMIT);
     }
   }
 
@@ -105,12 +106,12 @@ class WriteAheadLogTest {
   void aFlushWritesToTheLogOnlyWhereSomethingIsNotSynced(Durability durability) {
     try (EngineStore store = open(durability, "")) {
       write(store, 0);
-      long before = detail(store, "log-file-bytes");
+      long before = detail(store, KvStatistics.LOG_BYTES);
       store.flush();
-      long after = detail(store, "log-file-bytes");
+      long after = detail(store, KvStatistics.LOG_BYTES);
       assertThat(after > before).isEqualTo(durability != Durability.DURABLE);
       store.flush();
-      assertThat(detail(store, "log-file-bytes")).isEqualTo(after);
+      assertThat(detail(store, KvStatistics.LOG_BYTES)).isEqualTo(after);
     }
   }
 

@@ -178,9 +178,14 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
             store.count(txn),
             log.getDiskUsage(),
             Map.of(
-                "log-files", log.getNumberOfFiles(),
-                "log-free-bytes", profile.freeBytes(),
-                "cache-hit-percent", (long) (100 * log.getCacheHitRate())));
+                KvStatistics.LOG_BYTES,
+                log.getDiskUsage(),
+                "log-files",
+                log.getNumberOfFiles(),
+                "log-free-bytes",
+                profile.freeBytes(),
+                "cache-hit-percent",
+                (long) (100 * log.getCacheHitRate())));
       } finally {
         txn.abort();
       }
