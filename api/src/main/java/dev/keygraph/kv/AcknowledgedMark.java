@@ -3,7 +3,6 @@ package dev.keygraph.kv;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +51,19 @@ public final class AcknowledgedMark implements AutoCloseable {
    */
   public static AcknowledgedMark open(Path directory, boolean readOnly) {
     Path path = directory.resolve(FILE);
-    if (readOnly && !Files.exists(path)) {
-      return new AcknowledgedMark(null, path);
-    }
     try {
+      if (readOnly && !Presence.of(path)) {
+        return new AcknowledgedMark(null, path);
+      }
       RandomAccessFile file = new RandomAccessFile(path.toFile(), readOnly ? "r" : "rw");
-      AcknowledgedMark mark = new AcknowledgedMark(file, path);
-      mark.read(file);
-      return mark;
+      try {
+        AcknowledgedMark mark = new AcknowledgedMark(file, path);
+        mark.read(file);
+        return mark;
+      } catch (IOException e) {
+        file.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw KvException.ofIo("cannot open " + path, e);
     }

@@ -2,6 +2,7 @@ package dev.keygraph.operations;
 
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvWrongFormatException;
+import dev.keygraph.kv.Presence;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,10 +38,10 @@ abstract class BackupSource implements AutoCloseable {
    * @throws KvWrongFormatException if there is nothing, or no complete backup
    */
   static BackupSource of(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
+    if (Presence.ofDirectory(path)) {
       return new Directory(path);
     }
-    if (!Files.isRegularFile(path)) {
+    if (!Presence.ofFile(path)) {
       throw new KvWrongFormatException("there is no backup in %s".formatted(path));
     }
     return new Stream(Files.newInputStream(path), path);
@@ -96,7 +97,7 @@ abstract class BackupSource implements AutoCloseable {
     @Override
     BackupManifest manifest() throws IOException {
       Path file = directory.resolve(BackupManifest.FILE);
-      if (!Files.isRegularFile(file)) {
+      if (!Presence.ofFile(file)) {
         throw new KvWrongFormatException(
             "%s is no keygraph backup, or one that was not finished: it has no %s"
                 .formatted(directory, BackupManifest.FILE));
@@ -113,7 +114,7 @@ abstract class BackupSource implements AutoCloseable {
     void read(BackupManifest manifest, Target target, LongConsumer progress) throws IOException {
       for (BackupManifest.BackupFile file : manifest.files()) {
         Path path = directory.resolve(file.path());
-        if (!Files.isRegularFile(path)) {
+        if (!Presence.ofFile(path)) {
           throw damaged("%s is missing".formatted(file.path()));
         }
         try (InputStream in = Files.newInputStream(path)) {

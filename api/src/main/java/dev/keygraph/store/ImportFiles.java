@@ -1,5 +1,6 @@
 package dev.keygraph.store;
 
+import dev.keygraph.kv.Presence;
 import dev.keygraph.kv.guard.StoreFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class ImportFiles implements AutoCloseable {
   Path next() {
     try {
       if (directory == null) {
-        if (storeDirectory != null && Files.isDirectory(storeDirectory)) {
+        if (storeDirectory != null && Presence.ofDirectory(storeDirectory)) {
           directory = StoreFiles.createForImport(storeDirectory);
         } else {
           directory = Files.createTempDirectory(PREFIX);

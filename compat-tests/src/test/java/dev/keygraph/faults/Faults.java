@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What goes wrong on a file system, from some moment on, until it is healed. */
 public final class Faults {
   private static final long NEVER = Long.MAX_VALUE;
-  private static final Set<Call> CHANGES = EnumSet.complementOf(EnumSet.of(Call.READ));
+  private static final Set<Call> CHANGES = EnumSet.complementOf(EnumSet.of(Call.READ, Call.LOOK));
 
   private final Map<Call, Long> left = new EnumMap<>(Call.class);
   private final Map<Call, Long> calls = new EnumMap<>(Call.class);

@@ -120,6 +120,7 @@ final class FuseHandler {
     if (found == null) {
       throw new ErrnoException(ErrnoException.ENOENT);
     }
+    files.faults().check(Call.LOOK);
     reply.entry(found);
   }
 
@@ -223,6 +224,7 @@ final class FuseHandler {
     if (handle == null) {
       throw new ErrnoException(ErrnoException.EINVAL);
     }
+    files.faults().check(Call.LOOK);
     for (int i = (int) offset; i < handle.listing.size(); i++) {
       Map.Entry<String, Node> entry = handle.listing.get(i);
       if (!reply.directoryEntry(i + 1, entry.getKey(), entry.getValue(), limit)) {

@@ -1,5 +1,6 @@
 package dev.keygraph.kv.guard;
 
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,7 +12,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ public final class DurableFiles {
    */
   public static void createDirectories(Path directory) throws IOException {
     Path absolute = directory.toAbsolutePath();
-    if (Files.isDirectory(absolute)) {
+    if (Presence.ofDirectory(absolute)) {
       return;
     }
     Path parent = absolute.getParent();
@@ -78,7 +78,7 @@ public final class DurableFiles {
 
   /** Deletes a directory with all that it holds, if it is there. */
   public static void deleteTree(Path directory) throws IOException {
-    if (Files.exists(directory)) {
+    if (Presence.of(directory)) {
       removeTree(directory);
       syncDirectory(parentOf(directory));
     }
@@ -89,7 +89,7 @@ public final class DurableFiles {
    * not react to interrupts.
    */
   static void removeTree(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
+    if (!Presence.of(directory)) {
       return;
     }
     Files.walkFileTree(
@@ -152,11 +152,12 @@ public final class DurableFiles {
 
   /** Syncs all directories below a directory, and itself, but no files: they may be open. */
   public static void syncNames(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.filter(Files::isDirectory).toList()) {
-        syncDirectory(path);
+    for (Path path : Presence.in(directory)) {
+      if (Presence.ofDirectory(path)) {
+        syncNames(path);
       }
     }
+    syncDirectory(directory);
   }
 
   /**

@@ -2,12 +2,11 @@ package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Copies an open store to a directory that can be opened as a store. */
 final class StoreBackup {
@@ -60,15 +59,13 @@ final class StoreBackup {
   }
 
   static void refuseContent(Path target) throws IOException {
-    if (!Files.exists(target)) {
+    if (!Presence.of(target)) {
       return;
     }
-    if (Files.isDirectory(target)) {
-      try (Stream<Path> files = Files.list(target)) {
-        // Another attempt that was refused leaves the file of its lock.
-        if (files.allMatch(file -> file.endsWith(StoreLock.FILE))) {
-          return;
-        }
+    if (Presence.ofDirectory(target)) {
+      // Another attempt that was refused leaves the file of its lock.
+      if (Presence.in(target).stream().allMatch(file -> file.endsWith(StoreLock.FILE))) {
+        return;
       }
     }
     throw new FileAlreadyExistsException(

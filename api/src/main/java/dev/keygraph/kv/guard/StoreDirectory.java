@@ -4,13 +4,12 @@ import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvReadOnlyException;
 import dev.keygraph.kv.KvWrongFormatException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The layout of a store on disk.
@@ -46,10 +45,10 @@ final class StoreDirectory {
 
   /** Makes sure that there is a directory to lock, and that it is not somebody else's. */
   void prepare(boolean readOnly) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new KvWrongFormatException("%s is a file, not a directory".formatted(path));
-    }
     try {
+      if (Presence.of(path) && !Presence.ofDirectory(path)) {
+        throw new KvWrongFormatException("%s is a file, not a directory".formatted(path));
+      }
       if (!readOnly) {
         DurableFiles.createDirectories(path);
       }
@@ -65,7 +64,7 @@ final class StoreDirectory {
 
   /** Returns whether there is no store here yet, after refusing anything else. */
   boolean isNew() {
-    if (!Files.isDirectory(path)) {
+    if (!isDirectory(path)) {
       return true;
     }
     StoreMarker marker = StoreMarker.read(path);
@@ -145,7 +144,7 @@ final class StoreDirectory {
   /** Returns the directory of the current generation. */
   Path current() {
     Path data = data(currentGeneration());
-    if (!Files.isDirectory(data)) {
+    if (!isDirectory(data)) {
       throw new KvCorruptedException(
           "%s says that the content is in %s, which does not exist; restore a backup, or index again into a new directory"
               .formatted(path.resolve(StoreMarker.FILE), data));
@@ -182,8 +181,8 @@ final class StoreDirectory {
   }
 
   private static void removeAll(Path store, String prefix) throws IOException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(store, prefix + "*")) {
-      for (Path each : left) {
+    for (Path each : Presence.in(store)) {
+      if (nameOf(each).startsWith(prefix)) {
         DurableFiles.removeTree(each);
       }
     }
@@ -266,22 +265,25 @@ final class StoreDirectory {
   }
 
   private List<Path> generations() throws IOException {
-    try (Stream<Path> files = Files.list(path)) {
-      return files.filter(file -> numberOf(file) > 0).toList();
-    }
+    return Presence.in(path).stream().filter(file -> numberOf(file) > 0).toList();
   }
 
   /** Returns the number of a generation's directory, or 0 for any other file. */
   private static long numberOf(Path file) {
-    String fileName = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
+    String fileName = nameOf(file);
     return fileName.matches(DATA + "[1-9][0-9]{0,17}")
         ? Long.parseLong(fileName.substring(DATA.length()))
         : 0;
   }
 
+  private static String nameOf(Path file) {
+    return Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
+  }
+
   private void refuseStrangers() {
-    try (Stream<Path> files = Files.list(path)) {
-      List<Path> strangers = files.filter(file -> !mayBeOfACreation(file)).sorted().toList();
+    try {
+      List<Path> strangers =
+          Presence.in(path).stream().filter(file -> !mayBeOfACreation(file)).sorted().toList();
       if (!strangers.isEmpty()) {
         List<Path> shown = strangers.subList(0, Math.min(3, strangers.size()));
         throw new KvWrongFormatException(
@@ -307,12 +309,20 @@ final class StoreDirectory {
         || (file.equals(data(FIRST_GENERATION)) && isEmptyDirectory(file));
   }
 
-  private static boolean isEmptyDirectory(Path directory) {
-    if (!Files.isDirectory(directory)) {
+  private boolean isDirectory(Path file) {
+    try {
+      return Presence.ofDirectory(file);
+    } catch (IOException e) {
+      throw KvException.ofIo("cannot look into the directory of the " + name, e);
+    }
+  }
+
+  private boolean isEmptyDirectory(Path directory) {
+    if (!isDirectory(directory)) {
       return false;
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isEmpty();
+    try {
+      return Presence.in(directory).isEmpty();
     } catch (IOException e) {
       throw KvException.ofIo("cannot list " + directory, e);
     }

@@ -2,6 +2,7 @@ package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +37,11 @@ public final class StoreFiles {
    * @throws IOException if the file system fails
    */
   public static List<Path> of(Path backup) throws IOException {
-    try (Stream<Path> files = Files.walk(backup)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.equals(backup.resolve(StoreLock.FILE)))
-          .sorted()
-          .toList();
+    try (Stream<Path> files =
+        Files.find(backup, Integer.MAX_VALUE, (file, found) -> found.isRegularFile())) {
+      return files.filter(file -> !file.equals(backup.resolve(StoreLock.FILE))).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

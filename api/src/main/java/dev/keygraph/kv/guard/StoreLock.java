@@ -4,6 +4,7 @@ import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvEngines;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvLockedException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -240,7 +241,7 @@ final class StoreLock {
 
   private static FileChannel lockedChannel(StoreName name, Path file, Use use) throws IOException {
     boolean writing = use == Use.WRITE;
-    if (!writing && !Files.exists(file)) {
+    if (!writing && !Presence.of(file)) {
       Files.write(file, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
     FileChannel channel =

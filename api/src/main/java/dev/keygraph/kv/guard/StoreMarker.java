@@ -3,6 +3,7 @@ package dev.keygraph.kv.guard;
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvWrongFormatException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -54,10 +55,10 @@ record StoreMarker(String engine, long generation, boolean made) {
    */
   static @Nullable StoreMarker read(Path directory) {
     Path file = directory.resolve(FILE);
-    if (!Files.exists(file)) {
-      return null;
-    }
     try {
+      if (!Presence.of(file)) {
+        return null;
+      }
       return parse(directory, Files.readString(file, StandardCharsets.UTF_8));
     } catch (CharacterCodingException e) {
       throw unreadable(directory, "it is not text", e);

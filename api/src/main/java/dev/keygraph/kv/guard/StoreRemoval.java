@@ -1,8 +1,8 @@
 package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,9 +29,8 @@ public final class StoreRemoval {
     try {
       lock.excludeReaders();
       // The marker says whose the rest is, and goes last.
-      try (DirectoryStream<Path> files =
-          Files.newDirectoryStream(name.directory(), StoreRemoval::isContent)) {
-        for (Path file : files) {
+      for (Path file : Presence.in(name.directory())) {
+        if (isContent(file)) {
           DurableFiles.deleteTree(file);
         }
       }

@@ -2,9 +2,9 @@ package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -22,10 +22,18 @@ final class UnsafeMark {
    * @throws KvCorruptedException if it does
    */
   static void refuse(StoreName name) {
-    if (Files.exists(name.directory().resolve(FILE))) {
+    if (isIn(name)) {
       throw new KvCorruptedException(
           "the %s was written with durability unsafe and not closed cleanly: its content cannot be trusted and must be rebuilt (delete the directory and index again)"
               .formatted(name));
+    }
+  }
+
+  private static boolean isIn(StoreName name) {
+    try {
+      return Presence.of(name.directory().resolve(FILE));
+    } catch (IOException e) {
+      throw KvException.ofIo("cannot look for the file " + FILE + " of the " + name, e);
     }
   }
 

@@ -34,9 +34,14 @@ public final class OpenFaultChild {
     Before(int number) {
       this.number = number;
     }
+
+    /** Returns the number of the store. */
+    int number() {
+      return number;
+    }
   }
 
-  private static final int COMMITS = 8;
+  static final int COMMITS = 8;
 
   private final GraphConformance kit;
   private final Path base;

@@ -10,6 +10,7 @@ import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.OtherWriter;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -91,7 +92,7 @@ public final class LmdbEngine implements KvEngine, KvEngine.Salvage {
   private static void checkFile(
       EngineOptions options, LmdbSettings settings, AcknowledgedMark acknowledged) {
     Path file = options.directory().resolve(LmdbStore.DATA_FILE);
-    long size = file.toFile().length();
+    long size = size(file, options);
     if (options.exists() && size == 0) {
       throw damaged(options, "is missing or empty");
     }
@@ -108,6 +109,14 @@ public final class LmdbEngine implements KvEngine, KvEngine.Salvage {
           PageCheck.run(pages);
         }
       }
+    }
+  }
+
+  private static long size(Path file, EngineOptions options) {
+    try {
+      return Presence.sizeOf(file);
+    } catch (IOException e) {
+      throw KvException.ofIo("LMDB store " + options.directory() + ": cannot look at " + file, e);
     }
   }
 

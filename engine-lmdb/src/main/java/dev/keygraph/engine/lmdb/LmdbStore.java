@@ -8,8 +8,8 @@ import dev.keygraph.kv.EngineTransaction;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -265,8 +265,7 @@ final class LmdbStore
 
   private long size(String file) {
     try {
-      Path path = directory.resolve(file);
-      return Files.exists(path) ? Files.size(path) : 0;
+      return Presence.sizeOf(directory.resolve(file));
     } catch (IOException e) {
       throw KvException.ofIo("LMDB store " + directory + ": reading a file's size failed", e);
     }

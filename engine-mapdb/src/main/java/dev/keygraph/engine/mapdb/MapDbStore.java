@@ -60,7 +60,7 @@ final class MapDbStore
     } catch (IOException e) {
       throw Failures.io(files.freshData(), "delete", e);
     }
-    if (!Files.exists(files.data())) {
+    if (!files.exist()) {
       files.create(settings, entries -> {});
     } else {
       files.settle();

@@ -1,5 +1,6 @@
 package dev.keygraph.engine.mapdb;
 
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ record StoreFiles(Path directory) {
     try {
       for (int i = 0; i < 2; i++) {
         Path journal = Journals.path(directory, i);
-        if (Files.exists(journal) && Files.size(journal) > Journal.HEADER_BYTES) {
+        if (Presence.sizeOf(journal) > Journal.HEADER_BYTES) {
           throw Failures.corrupted(directory, "it has a journal but no data file", null);
         }
       }
@@ -53,6 +54,15 @@ record StoreFiles(Path directory) {
     try (TreeLoader loader = new TreeLoader(freshData(), settings)) {
       entries.accept(loader);
       loader.finish();
+    }
+  }
+
+  /** Returns whether there is a data file. */
+  boolean exist() {
+    try {
+      return Presence.of(data());
+    } catch (IOException e) {
+      throw Failures.io(data(), "look for", e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.keygraph.kv.AcknowledgedMark;
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvReadOnlyException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigInteger;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Looks at a database's logs before RocksDB does, which reads some damage for ever: a fragment of a
@@ -55,23 +55,21 @@ final class LogRecovery {
 
   private void checkManifest() throws IOException {
     Path current = directory.resolve("CURRENT");
-    if (!Files.exists(current)) {
+    if (!Presence.of(current)) {
       return;
     }
     String name = new String(Files.readAllBytes(current), StandardCharsets.ISO_8859_1).strip();
-    if (name.matches("MANIFEST-\\d+") && Files.exists(directory.resolve(name))) {
+    if (name.matches("MANIFEST-\\d+") && Presence.of(directory.resolve(name))) {
       checkOlder(RecordLog.read(directory.resolve(name)));
     }
   }
 
   /** RocksDB names its files by numbers of at least six digits, which ascend. */
   private List<Path> logs() throws IOException {
-    try (Stream<Path> paths = Files.list(directory)) {
-      return paths
-          .filter(path -> path.getFileName().toString().matches("\\d+\\.log"))
-          .sorted(Comparator.comparing(LogRecovery::number))
-          .toList();
-    }
+    return Presence.in(directory).stream()
+        .filter(path -> path.getFileName().toString().matches("\\d+\\.log"))
+        .sorted(Comparator.comparing(LogRecovery::number))
+        .toList();
   }
 
   private static BigInteger number(Path log) {

@@ -1,6 +1,7 @@
 package dev.keygraph.engine.rocks;
 
 import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.Presence;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** What the engine does with files by itself. Directories here have no sub-directories. */
 final class RocksFiles {
@@ -84,8 +85,15 @@ final class RocksFiles {
   }
 
   private static List<File> files(Path directory) {
-    try (Stream<Path> paths = Files.list(directory)) {
-      return paths.map(Path::toFile).filter(File::isFile).toList();
+    try {
+      List<File> files = new ArrayList<>();
+      for (Path path : Presence.in(directory)) {
+        // RocksDB deletes what it needs no more meanwhile.
+        if (Presence.ofFile(path)) {
+          files.add(path.toFile());
+        }
+      }
+      return files;
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {

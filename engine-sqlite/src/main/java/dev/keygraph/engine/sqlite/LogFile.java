@@ -1,8 +1,8 @@
 package dev.keygraph.engine.sqlite;
 
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The file of SQLite's write-ahead log, on which SQLite has no locks. */
@@ -13,7 +13,7 @@ final class LogFile {
 
   /** Writes what the file holds to it, while nobody changes it. */
   static void writeAgain(Path path) throws IOException {
-    if (!Files.exists(path)) {
+    if (!Presence.of(path)) {
       return;
     }
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {

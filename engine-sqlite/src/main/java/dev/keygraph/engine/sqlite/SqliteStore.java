@@ -10,6 +10,7 @@ import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
 import dev.keygraph.kv.OtherWriter;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,7 +74,7 @@ final class SqliteStore
   static SqliteStore open(EngineOptions options, SqliteSettings settings) {
     Path directory = options.directory();
     // SQLite would make a new database in place of one that is missing or empty.
-    if (options.exists() && directory.resolve(SqliteSession.DATABASE).toFile().length() == 0) {
+    if (options.exists() && databaseSize(directory) == 0) {
       throw new KvCorruptedException(
           "SQLite store %s: its file %s is missing or empty; restore a backup, or index again"
               .formatted(directory, SqliteSession.DATABASE));
@@ -82,6 +83,17 @@ final class SqliteStore
       return new SqliteStore(options, settings);
     } catch (SQLException e) {
       throw new SqliteErrors(directory).translate("open", e);
+    }
+  }
+
+  private static long databaseSize(Path directory) {
+    try {
+      return Presence.sizeOf(directory.resolve(SqliteSession.DATABASE));
+    } catch (IOException e) {
+      throw KvException.ofIo(
+          "SQLite store %s: cannot look at its file %s"
+              .formatted(directory, SqliteSession.DATABASE),
+          e);
     }
   }
 

@@ -2,10 +2,10 @@ package dev.keygraph.engine.xodus;
 
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvLockedException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -92,7 +92,7 @@ final class DirectoryLock implements AutoCloseable {
           file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
     // A store on a medium that cannot be written, or a copy of one, has nothing to lock.
-    return Files.exists(file) ? FileChannel.open(file, StandardOpenOption.READ) : null;
+    return Presence.of(file) ? FileChannel.open(file, StandardOpenOption.READ) : null;
   }
 
   @Override

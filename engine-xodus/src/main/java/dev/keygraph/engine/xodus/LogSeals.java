@@ -1,6 +1,7 @@
 package dev.keygraph.engine.xodus;
 
 import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -51,7 +52,11 @@ final class LogSeals implements AutoCloseable {
   }
 
   static boolean exist(Path directory) {
-    return Files.exists(directory.resolve(FILE));
+    try {
+      return Presence.of(directory.resolve(FILE));
+    } catch (IOException e) {
+      throw KvException.ofIo("Xodus store " + directory + ": cannot look for " + FILE, e);
+    }
   }
 
   /** Opens the file to write seals, none of which are needed any more, and makes it if need be. */

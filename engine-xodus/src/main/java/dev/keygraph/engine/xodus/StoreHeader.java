@@ -2,10 +2,10 @@ package dev.keygraph.engine.xodus;
 
 import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 
@@ -47,10 +47,10 @@ final class StoreHeader implements AutoCloseable {
    */
   static StoreHeader open(Path directory, boolean readOnly) {
     Path path = directory.resolve(FILE);
-    if (!Files.exists(path)) {
-      throw unusable(path, "missing");
-    }
     try {
+      if (!Presence.of(path)) {
+        throw unusable(path, "missing");
+      }
       RandomAccessFile file = new RandomAccessFile(path.toFile(), readOnly ? "r" : "rw");
       try {
         return read(path, file);

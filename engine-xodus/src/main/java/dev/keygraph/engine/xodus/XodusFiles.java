@@ -4,6 +4,7 @@ import dev.keygraph.kv.EngineOptions;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvReadOnlyException;
+import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.file.Path;
 import jetbrains.exodus.io.FileDataReader;
@@ -39,6 +40,7 @@ final class XodusFiles implements AutoCloseable {
       FileDataReader reader = new FileDataReader(directory.toFile());
       LogWriter writer = new LogWriter(directory, reader, header, errors, readOnly);
       if (LogUtil.listFiles(directory.toFile()).length == 0) {
+        checkListable(directory);
         writer.checkNotDurable(0);
       }
       if (!readOnly && LogSeals.exist(directory)) {
@@ -51,6 +53,15 @@ final class XodusFiles implements AutoCloseable {
       }
       lock.close();
       throw e;
+    }
+  }
+
+  /** Xodus takes a directory that cannot be read for an empty one. */
+  private static void checkListable(Path directory) {
+    try {
+      Presence.in(directory);
+    } catch (IOException e) {
+      throw KvException.ofIo("Xodus store " + directory + ": cannot list its files", e);
     }
   }
 
