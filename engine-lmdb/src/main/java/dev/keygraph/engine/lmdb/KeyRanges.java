@@ -9,14 +9,23 @@ import org.jspecify.annotations.Nullable;
 /** Ranges of keys in which entries may be lost. Those that have keys in common become one. */
 final class KeyRanges {
 
-  /**
-   * A range.
-   *
-   * @param lower the first key
-   * @param upper the key behind the last one, or {@code null} if there is no end
-   * @param page the page that is why
-   */
-  record Range(byte[] lower, byte @Nullable [] upper, long page) {
+  /** A range: its first key, and the one behind its last key, or {@code null} for no end. */
+  static final class Range {
+    private final byte[] lower;
+    private final byte @Nullable [] upper;
+    private final long page;
+
+    private Range(byte[] lower, byte @Nullable [] upper, long page) {
+      this.lower = lower;
+      this.upper = upper;
+      this.page = page;
+    }
+
+    /** Returns the number of the page that is why. */
+    long page() {
+      return page;
+    }
+
     private boolean endsBehind(byte[] key) {
       return upper == null || Arrays.compareUnsigned(upper, key) > 0;
     }
@@ -47,13 +56,13 @@ final class KeyRanges {
 
   private void add(Range range) {
     Range all = range;
-    for (Range other = first(all.lower(), all.upper());
+    for (Range other = first(all.lower, all.upper);
         other != null;
-        other = first(all.lower(), all.upper())) {
-      ranges.remove(other.lower());
+        other = first(all.lower, all.upper)) {
+      ranges.remove(other.lower);
       all = other.with(all);
     }
-    ranges.put(all.lower(), all);
+    ranges.put(all.lower, all);
   }
 
   /** Adds all ranges of another set. */
