@@ -88,8 +88,7 @@ final class Salvaged implements DamageSink {
   }
 
   /** Returns whether all entries of a map are in another one. */
-  static boolean contains(
-      NavigableMap<byte[], byte[]> all, NavigableMap<byte[], byte[]> some) {
+  static boolean contains(NavigableMap<byte[], byte[]> all, NavigableMap<byte[], byte[]> some) {
     return some.entrySet().stream()
         .allMatch(entry -> Arrays.equals(all.get(entry.getKey()), entry.getValue()));
   }
