@@ -26,7 +26,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
@@ -127,7 +126,7 @@ final class LmdbRepairTest {
   }
 
   private static void zero(ByteBuffer content, int page) {
-    Arrays.fill(content.array(), page * PAGE, (page + 1) * PAGE, (byte) 0);
+    content.put(page * PAGE, new byte[PAGE]);
   }
 
   /** What is kept is as it was; what is not is said. */

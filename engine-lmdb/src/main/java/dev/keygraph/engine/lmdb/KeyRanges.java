@@ -9,23 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** Ranges of keys in which entries may be lost. Those that have keys in common become one. */
 final class KeyRanges {
 
-  /** A range. Immutable. */
+  /** A range: its first key, and the one behind its last key, or {@code null} for no end. */
   static final class Range {
-    /** The first key. */
     private final byte[] lower;
-
-    /** The key behind the last one, or {@code null} if there is no end. */
     private final byte @Nullable [] upper;
-
     private final long page;
 
-    Range(byte[] lower, byte @Nullable [] upper, long page) {
+    private Range(byte[] lower, byte @Nullable [] upper, long page) {
       this.lower = lower;
       this.upper = upper;
       this.page = page;
     }
 
-    /** Returns the page that is why. */
+    /** Returns the number of the page that is why. */
     long page() {
       return page;
     }

@@ -3,27 +3,47 @@ package dev.keygraph.engine.lmdb;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A leaf, with those of its entries that can be read.
- *
- * @param page the number of its page
- * @param size how many entries they are, 1 or more
- * @param some which entries of the page they are, by ascending keys, or {@code null} if they are
- *     all; not changed
- * @param first the first of their keys
- * @param last the last one
- */
-record SalvagedLeaf(long page, int size, int @Nullable [] some, byte[] first, byte[] last) {
+/** A leaf, with those of its entries that can be read: one or more. Immutable. */
+final class SalvagedLeaf {
+  private final long page;
+  private final int size;
+  private final byte[] first;
+  private final byte[] last;
+
+  /** Which entries of the page they are, by ascending keys; {@code null} if they are all. */
+  private final int @Nullable [] some;
+
+  private SalvagedLeaf(TreePage page, int[] entries) {
+    this.page = page.number();
+    this.size = entries.length;
+    this.first = page.key(entries[0]);
+    this.last = page.key(entries[size - 1]);
+    this.some = size == page.count() ? null : entries;
+  }
 
   /** Some entries of a page. */
   static SalvagedLeaf of(TreePage page, int[] entries) {
-    int size = entries.length;
-    return new SalvagedLeaf(
-        page.number(),
-        size,
-        size == page.count() ? null : entries,
-        page.key(entries[0]),
-        page.key(entries[size - 1]));
+    return new SalvagedLeaf(page, entries);
+  }
+
+  /** Returns the number of its page. */
+  long page() {
+    return page;
+  }
+
+  /** Returns how many entries it has. */
+  int size() {
+    return size;
+  }
+
+  /** Returns the first of its keys. */
+  byte[] first() {
+    return first;
+  }
+
+  /** Returns the last of its keys. */
+  byte[] last() {
+    return last;
   }
 
   /** Returns which entry of the page its entry {@code index} is. */

@@ -1,7 +1,6 @@
 package dev.keygraph.engine.lmdb;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * A branch or a leaf. Its space is checked as it is made; each entry is to be checked, by {@link
@@ -115,7 +114,10 @@ final class TreePage {
 
   /** Returns a copy of an entry's key. */
   byte[] key(int entry) {
-    return Arrays.copyOfRange(page.array(), node(entry) + NODE_HEADER, keyEnd(entry));
+    int start = node(entry) + NODE_HEADER;
+    byte[] key = new byte[keyEnd(entry) - start];
+    page.get(start, key);
+    return key;
   }
 
   /** Returns the page that an entry of a branch leads to. */

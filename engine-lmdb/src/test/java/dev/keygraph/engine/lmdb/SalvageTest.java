@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -136,7 +137,7 @@ class SalvageTest {
   }
 
   private static void zero(ByteBuffer content, int page) {
-    Arrays.fill(content.array(), page * PAGE, (page + 1) * PAGE, (byte) 0);
+    content.put(page * PAGE, new byte[PAGE]);
   }
 
   private int kind(int page) {
@@ -370,8 +371,7 @@ class SalvageTest {
         .isInstanceOf(KvCorruptedException.class)
         .hasMessageContaining("both meta pages of " + file);
     assertThatThrownBy(
-            () ->
-                salvage(content -> Arrays.fill(content.array(), 2 * PAGE, sound.length, (byte) 0)))
+            () -> salvage(content -> content.put(2 * PAGE, new byte[sound.length - 2 * PAGE])))
         .isInstanceOf(KvCorruptedException.class)
         .hasMessageMatching(".*page [0-9]+ of .*data.mdb .*");
     assertThatThrownBy(() -> salvage(new byte[0])).isInstanceOf(KvCorruptedException.class);
@@ -432,7 +432,7 @@ class SalvageTest {
       }
       try {
         // A key may have become another one.
-        salvage(damaged, new TreeMap<>());
+        salvage(damaged, Collections.emptyNavigableMap());
       } catch (KvCorruptedException e) {
         assertThat(e).hasMessageContaining(file.toString());
       }
