@@ -136,14 +136,22 @@ public final class StoreOpener {
       try {
         home.finishCreation();
         home.endOpening();
+        return new Opened(home, store, home.current());
       } catch (Throwable e) {
-        store.close();
+        closeAfter(e, store);
         throw e;
       }
-      return new Opened(home, store, home.current());
     } catch (Throwable e) {
       home.abandon();
       throw e;
+    }
+  }
+
+  private static void closeAfter(Throwable failure, EngineStore store) {
+    try {
+      store.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

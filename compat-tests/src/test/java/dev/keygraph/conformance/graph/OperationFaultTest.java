@@ -123,6 +123,7 @@ final class OperationFaultTest {
     long before = writes + MORE_WRITES;
     while (!run(Operation.BACKUP, OperationFault.STOP, before, child, files, mount)) {
       before--;
+      assertThat(before).isNotNegative();
     }
   }
 
