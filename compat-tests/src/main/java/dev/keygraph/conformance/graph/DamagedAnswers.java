@@ -13,7 +13,7 @@ import dev.keygraph.query.Subgraph;
 import dev.keygraph.query.TraversalOptions;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Asks a graph that may be damaged before anybody verifies it: an answer is the right one, an
@@ -54,7 +54,7 @@ final class DamagedAnswers {
     QueryLimits limits = QueryLimits.none();
     List<String> symbols = facts.nodes().keySet().stream().limit(NODES).toList();
     for (String symbol : symbols) {
-      List<ToIntFunction<Integer>> questions =
+      List<IntUnaryOperator> questions =
           List.of(
               node -> queries.callers(node, limits).nodes().size(),
               node -> queries.callees(node, limits).nodes().size(),
@@ -64,7 +64,7 @@ final class DamagedAnswers {
                   queries.reachable(NodeSet.of(node), TraversalOptions.outgoing()).nodes().size(),
               node -> queries.trace(node, 0, TraversalOptions.outgoing()).hashCode(),
               node -> queries.degrees(node).hashCode());
-      for (ToIntFunction<Integer> question : questions) {
+      for (IntUnaryOperator question : questions) {
         attempt(() -> question.applyAsInt(snapshot.node(symbol)));
       }
     }

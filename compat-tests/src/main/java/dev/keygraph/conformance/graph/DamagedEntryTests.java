@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -66,12 +67,12 @@ abstract class DamagedEntryTests extends ForeignGraphTests {
     KvStore store = main().store();
     NavigableMap<byte[], byte[]> sound = entries(main());
     byte[] record = "Punit1\0\0".getBytes(StandardCharsets.US_ASCII);
-    byte[] otherRecord = sound.get("Punit2\0\0".getBytes(StandardCharsets.US_ASCII));
-    byte[] content = contentKey(sound.get(record));
-    byte[] otherContent = sound.get(contentKey(otherRecord));
+    byte[] otherRecord = valueOf(sound, "Punit2\0\0".getBytes(StandardCharsets.US_ASCII));
+    byte[] content = contentKey(valueOf(sound, record));
+    byte[] otherContent = valueOf(sound, contentKey(otherRecord));
     expectRefused(store, new EntryDamage(content, content, otherContent));
     KeyCheck.restore(store, sound);
-    byte[] otherId = sound.get(record).clone();
+    byte[] otherId = valueOf(sound, record).clone();
     System.arraycopy(otherRecord, 0, otherId, 0, Integer.BYTES);
     expectRefused(store, new EntryDamage(record, record, otherId));
     KeyCheck.restore(store, sound);
@@ -84,6 +85,10 @@ abstract class DamagedEntryTests extends ForeignGraphTests {
         .put((byte) 'U')
         .put(record, 0, Integer.BYTES)
         .array();
+  }
+
+  private static byte[] valueOf(NavigableMap<byte[], byte[]> entries, byte[] key) {
+    return Objects.requireNonNull(entries.get(key));
   }
 
   private void expectRefused(KvStore store, EntryDamage damage) {
@@ -104,7 +109,7 @@ abstract class DamagedEntryTests extends ForeignGraphTests {
     KvStore store = main().store();
     NavigableMap<byte[], byte[]> sound = entries(main());
     byte[] key = "Mstate".getBytes(StandardCharsets.US_ASCII);
-    byte[] damaged = sound.get(key).clone();
+    byte[] damaged = valueOf(sound, key).clone();
     ByteBuffer.wrap(damaged).putInt(NEXT_NODE_OFFSET, Integer.MAX_VALUE);
     new EntryDamage(key, key, damaged).applyTo(store);
     ask(store, HOT_BYTES, new Facts(units));

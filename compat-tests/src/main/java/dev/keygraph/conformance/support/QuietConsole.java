@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 public final class QuietConsole {
   private QuietConsole() {}
 
-  /** Runs a task, and prints what was printed meanwhile afterwards; this thread's flag is not set. */
+  /**
+   * Runs a task, and prints what was printed meanwhile afterwards; this thread's flag is not set.
+   */
   public static void during(Runnable task) {
     PrintStream out = System.out;
     PrintStream err = System.err;
