@@ -163,7 +163,8 @@ public final class HotReader {
     PageReader reader = takePageReader();
     PageFillEvent event = PageFillEvent.start();
     Object[] built = new Object[1];
-    reader.read(engine, family, page, page + 1, (content, number) -> built[0] = content);
+    reader.read(
+        engine, family, page, page + 1, nodeIdLimit, (content, number) -> built[0] = content);
     idlePageReader.setRelease(reader);
     fills++;
     PageHeat.warm(built[0]);
@@ -203,6 +204,7 @@ public final class HotReader {
             run.family(),
             page,
             missing,
+            nodeIdLimit,
             (content, number) -> keep(pages.holder(number), content, run.heat()));
       }
       page = Math.max(missing, page + 1);

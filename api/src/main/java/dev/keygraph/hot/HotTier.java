@@ -27,6 +27,11 @@ public final class HotTier {
     budget = new PageBudget(maxBytes);
   }
 
+  /** Returns the bytes that the table of a version takes, be the pages in memory or not. */
+  public static long tableBytes(int nodeIdLimit) {
+    return PageTable.bytes(nodeIdLimit);
+  }
+
   /** Makes a version about which nothing is known, such as the first one after opening. */
   public HotVersion restart(int nodeIdLimit) {
     HotVersion before = current;

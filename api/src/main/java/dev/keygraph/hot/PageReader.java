@@ -15,6 +15,7 @@ final class PageReader implements KvVisitor {
   private boolean edges;
   private int page;
   private int lastPage;
+  private int limit;
   private int lastNear;
   private int lastKind;
   private ObjIntConsumer<Object> sink = (content, number) -> {};
@@ -24,6 +25,7 @@ final class PageReader implements KvVisitor {
    *
    * @param firstPage the first page
    * @param endPage the page behind the last one; above {@code firstPage}
+   * @param nodeIdLimit an exclusive upper bound of the ids
    * @throws MalformedBytesException if an entry is damaged; this must not be used again then
    */
   void read(
@@ -31,11 +33,13 @@ final class PageReader implements KvVisitor {
       PageFamily family,
       int firstPage,
       int endPage,
+      int nodeIdLimit,
       ObjIntConsumer<Object> consumer) {
     edges = family != PageFamily.NODES;
     sink = consumer;
     lastPage = endPage - 1;
     lastNear = -1;
+    limit = nodeIdLimit;
     begin(firstPage);
     // Behind the last id, the bound has its highest bit set, and so is still above all.
     byte[] lower = Keys.id(family.tag(), firstPage << Paging.PAGE_BITS);
@@ -84,7 +88,11 @@ final class PageReader implements KvVisitor {
       }
       lastNear = near;
       lastKind = kind;
-      builder.add(near, kind, key.getInt(Keys.FAR_END_OFFSET));
+      int far = key.getInt(Keys.FAR_END_OFFSET);
+      if (far < 0 || far >= limit) {
+        throw new MalformedBytesException("an edge leads to id " + far + ", of " + limit);
+      }
+      builder.add(near, kind, far);
     } else {
       NodePage.set(nodes, near, value.getByte(0) & 0xFF);
     }

@@ -37,6 +37,7 @@ final class EdgeScan implements KvVisitor {
   private int kindNumber = -1;
   private @Nullable EdgeKind kind;
   private int passedOver;
+  private int limit;
   private boolean stopped;
 
   EdgeScan(StoredSnapshot snapshot, byte tag, KindCodes codes, EdgeVisitor visitor) {
@@ -55,6 +56,7 @@ final class EdgeScan implements KvVisitor {
    */
   boolean run(KvReader reader, int[] ids) {
     nodes = ids;
+    limit = snapshot.knownLimit();
     boolean noKinds = codes.numbers().length == 0 && !codes.chosen().isAll();
     while (next < nodes.length) {
       // Negative ids are no nodes, and come last.
@@ -142,7 +144,7 @@ final class EdgeScan implements KvVisitor {
       return ++passedOver < PATIENCE;
     }
     passedOver = 0;
-    stopped = !visitor.visit(current, Fields.int32(key, Keys.FAR_END_OFFSET), currentKind);
+    stopped = !visitor.visit(current, Fields.node(key, Keys.FAR_END_OFFSET, limit), currentKind);
     return !stopped;
   }
 }

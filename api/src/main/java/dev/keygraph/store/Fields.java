@@ -20,9 +20,14 @@ final class Fields {
     }
   }
 
-  /** Returns the last 4 bytes, big-endian. */
-  static int lastInt32(KvView bytes) {
-    return int32(bytes, bytes.length() - Integer.BYTES);
+  /** Returns the node's id at an offset, which is below {@code limit}. */
+  static int node(KvView bytes, int offset, int limit) {
+    return checked(int32(bytes, offset), limit);
+  }
+
+  /** Returns the node's id in the last 4 bytes. */
+  static int lastNode(KvView bytes, int limit) {
+    return node(bytes, bytes.length() - Integer.BYTES, limit);
   }
 
   /** Returns the byte at an offset, 0 to 255. */
@@ -34,12 +39,19 @@ final class Fields {
     }
   }
 
-  /** Returns the id that a value consists of. */
-  static int id(byte[] value) {
+  /** Returns the node's id that a value consists of, which is below {@code limit}. */
+  static int node(byte[] value, int limit) {
     if (value.length != Integer.BYTES) {
       throw new MalformedBytesException("an id has " + value.length + " bytes");
     }
-    return ByteBuffer.wrap(value).getInt();
+    return checked(ByteBuffer.wrap(value).getInt(), limit);
+  }
+
+  private static int checked(int node, int limit) {
+    if (node < 0 || node >= limit) {
+      throw new MalformedBytesException("an id of a node is " + node + ", of " + limit);
+    }
+    return node;
   }
 
   private static MalformedBytesException early(int length) {

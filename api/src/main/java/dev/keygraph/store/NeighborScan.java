@@ -35,6 +35,7 @@ final class NeighborScan implements KvVisitor {
   private int kindNumber = -1;
   private @Nullable EdgeKind kind;
   private int passedOver;
+  private int limit;
   private boolean stopped;
 
   NeighborScan(StoredSnapshot snapshot) {
@@ -49,6 +50,7 @@ final class NeighborScan implements KvVisitor {
     kindNumber = -1;
     kind = null;
     stopped = false;
+    limit = snapshot.knownLimit();
     try {
       return run(reader, tag, node);
     } finally {
@@ -107,7 +109,7 @@ final class NeighborScan implements KvVisitor {
       return ++passedOver < PATIENCE;
     }
     passedOver = 0;
-    stopped = !visitor.visit(Fields.int32(key, Keys.FAR_END_OFFSET), current);
+    stopped = !visitor.visit(Fields.node(key, Keys.FAR_END_OFFSET, limit), current);
     return !stopped;
   }
 }

@@ -13,6 +13,7 @@ import dev.keygraph.kv.KvVisitor;
 import dev.keygraph.kv.ScanDirection;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -20,13 +21,16 @@ import org.roaringbitmap.RoaringBitmap;
 final class NodeSearch {
   private final KvReader reader;
   private final IntFunction<String> symbol;
+  private final IntSupplier limit;
 
   /**
    * Searches what a reader reads.
    *
    * @param symbol returns the symbol of a node, which an index has: its absence is damage
+   * @param limit returns an exclusive upper bound of the ids of nodes
    */
-  NodeSearch(KvReader reader, IntFunction<String> symbol) {
+  NodeSearch(KvReader reader, IntFunction<String> symbol, IntSupplier limit) {
+    this.limit = limit;
     this.reader = reader;
     this.symbol = symbol;
   }
@@ -37,20 +41,21 @@ final class NodeSearch {
 
   /** Streams the ids that keys with a prefix hold at an offset. */
   boolean ids(byte[] prefix, int idOffset, NodeVisitor visitor) {
-    return scan(prefix, (key, value) -> visitor.visit(Fields.int32(key, idOffset)));
+    return scan(
+        prefix, (key, value) -> visitor.visit(Fields.node(key, idOffset, limit.getAsInt())));
   }
 
-  private static boolean visitLast(KvView key, NodeVisitor visitor) {
-    return visitor.visit(Fields.lastInt32(key));
+  private boolean visitLast(KvView key, NodeVisitor visitor) {
+    return visitor.visit(Fields.lastNode(key, limit.getAsInt()));
   }
 
   boolean symbolPrefix(String prefix, NodeVisitor visitor) {
     return withTextPrefix(
         Keys.SYMBOL,
         prefix,
-        (key, value) -> visitor.visit(Fields.int32(value, 0)),
+        (key, value) -> visitor.visit(Fields.node(value, 0, limit.getAsInt())),
         (key, value) -> {
-          int node = Fields.int32(value, 0);
+          int node = Fields.node(value, 0, limit.getAsInt());
           return visitor.proceed()
               && (!startsWith(symbol.apply(node), prefix) || visitor.visit(node));
         });
@@ -68,7 +73,7 @@ final class NodeSearch {
         prefix,
         (key, value) -> visitLast(key, visitor),
         (key, value) -> {
-          int node = Fields.lastInt32(key);
+          int node = Fields.lastNode(key, limit.getAsInt());
           return visitor.proceed()
               && (!startsWith(SymbolNames.simpleName(symbol.apply(node)), prefix)
                   || visitor.visit(node));
@@ -102,7 +107,7 @@ final class NodeSearch {
         Keys.INITIALS,
         initials,
         (key, value) -> {
-          int node = Fields.lastInt32(key);
+          int node = Fields.lastNode(key, limit.getAsInt());
           return visitor.proceed()
               && (!SymbolNames.matchesCamelCase(pattern, symbol.apply(node))
                   || !seen.checkedAdd(node)
@@ -142,7 +147,7 @@ final class NodeSearch {
                   stopped[0] = true;
                   return false;
                 }
-                int node = Fields.int32(value, 0);
+                int node = Fields.node(value, 0, limit.getAsInt());
                 String text = symbolOf(key, node);
                 String found = SymbolNames.packageName(text);
                 if (found.equals(packageName) && startsWith(text, prefix)) {

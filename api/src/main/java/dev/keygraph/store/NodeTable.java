@@ -74,10 +74,10 @@ final class NodeTable {
       }
       return new Entry(id, symbol, null);
     }
-    int id = Fields.id(value);
-    byte[] node = id < 0 ? null : state.transaction.get(Keys.id(Keys.NODE, id));
+    int id = Fields.node(value, state.nextNode);
+    byte[] node = state.transaction.get(Keys.id(Keys.NODE, id));
     NodeRecord record = node == null ? null : NodeRecord.decode(node);
-    if (record == null || id >= state.nextNode || !record.symbol().equals(symbol)) {
+    if (record == null || !record.symbol().equals(symbol)) {
       throw new MalformedBytesException("symbol " + symbol + " names no node, or another one");
     }
     return new Entry(id, symbol, record);

@@ -30,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@link Graph} whose units and indexes are the ordered keys of a {@link KvStore}. */
 public final class StoredGraph implements Graph {
@@ -42,6 +44,8 @@ public final class StoredGraph implements Graph {
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final byte[] FORMAT_KEY = Keys.meta("format");
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoredGraph.class);
 
   private final KvStore store;
   private final GroupCommit commits;
@@ -119,6 +123,17 @@ public final class StoredGraph implements Graph {
   private static @Nullable HotVersions hotVersions(
       KvStore store, StateRecord state, Kinds kinds, HotTierOptions options) {
     if (!options.enabled()) {
+      return null;
+    }
+    long tableBytes = HotTier.tableBytes(state.nextNode());
+    if (tableBytes > Runtime.getRuntime().maxMemory() / 4) {
+      LOG.warn(
+          "{} gives ids up to {}, for which a hot tier needs {} bytes before it holds anything:"
+              + " all questions are answered by the engine; if there were never so many symbols,"
+              + " the counters are damaged: keygraph verify tells, and repair mends it",
+          where(store),
+          state.nextNode(),
+          tableBytes);
       return null;
     }
     long symbolBytes = Math.min(options.maxSymbolBytes(), options.maxBytes() / 2);

@@ -56,7 +56,7 @@ final class StoredSnapshot implements GraphSnapshot {
     this.store = store;
     this.snapshot = snapshot;
     this.kinds = kinds;
-    this.search = new NodeSearch(snapshot, this::indexedSymbol);
+    this.search = new NodeSearch(snapshot, this::indexedSymbol, this::knownLimit);
   }
 
   /** A snapshot whose kinds are known to be those of its very version. */
@@ -130,7 +130,7 @@ final class StoredSnapshot implements GraphSnapshot {
   @Override
   public int node(String symbol) {
     byte[] value = snapshot.get(Keys.text(Keys.SYMBOL, TextBytes.encode(symbol)));
-    return value == null ? NO_NODE : reading(() -> Fields.id(value));
+    return value == null ? NO_NODE : reading(() -> Fields.node(value, knownLimit()));
   }
 
   @Override
@@ -141,6 +141,15 @@ final class StoredSnapshot implements GraphSnapshot {
   @Override
   public int nodeIdLimit() {
     return state().nextNode();
+  }
+
+  /**
+   * Returns an exclusive upper bound of the ids, as far as it was read: who keeps something by id
+   * has asked for {@link #nodeIdLimit} before.
+   */
+  int knownLimit() {
+    StateRecord known = state;
+    return known == null ? Integer.MAX_VALUE : known.nextNode();
   }
 
   private NodeRecord record(int node) {
@@ -394,7 +403,8 @@ final class StoredSnapshot implements GraphSnapshot {
               UnitRecord unit = UnitStore.find(snapshot, unitPath);
               return unit == null
                   ? new int[0]
-                  : SymbolScan.nodes(snapshot, UnitStore.definitionKeys(snapshot, unit));
+                  : SymbolScan.nodes(
+                      snapshot, UnitStore.definitionKeys(snapshot, unit), knownLimit());
             });
     for (int node : nodes) {
       if (!visitor.visit(node)) {

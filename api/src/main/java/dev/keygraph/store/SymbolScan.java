@@ -20,12 +20,14 @@ final class SymbolScan implements KvVisitor {
 
   private final List<byte[]> keys;
   private final int[] nodes;
+  private final int limit;
   private byte[] found = new byte[64];
   private int next;
   private int passedOver;
 
-  private SymbolScan(List<byte[]> keys) {
+  private SymbolScan(List<byte[]> keys, int limit) {
     this.keys = keys;
+    this.limit = limit;
     nodes = new int[keys.size()];
   }
 
@@ -33,11 +35,12 @@ final class SymbolScan implements KvVisitor {
    * Returns the nodes of symbols.
    *
    * @param keys the keys of symbols, mostly ascending
+   * @param limit an exclusive upper bound of the ids of nodes
    * @throws MalformedBytesException if one of them names no node
    */
-  static int[] nodes(KvReader reader, List<byte[]> keys) {
+  static int[] nodes(KvReader reader, List<byte[]> keys, int limit) {
     byte[] behind = Keys.behind(Keys.tag(Keys.SYMBOL));
-    SymbolScan scan = new SymbolScan(keys);
+    SymbolScan scan = new SymbolScan(keys, limit);
     while (scan.next < scan.nodes.length) {
       int sought = scan.next;
       scan.passedOver = 0;
@@ -59,7 +62,7 @@ final class SymbolScan implements KvVisitor {
     byte[] wanted = keys.get(next);
     int order = Arrays.compareUnsigned(found, 0, length, wanted, 0, wanted.length);
     if (order == 0) {
-      nodes[next++] = Fields.int32(value, 0);
+      nodes[next++] = Fields.node(value, 0, limit);
       passedOver = 0;
       return next < nodes.length;
     }

@@ -81,7 +81,8 @@ final class UnitStore {
     for (String symbol : samples) {
       byte[] node = reader.get(Keys.text(Keys.SYMBOL, TextBytes.encode(symbol)));
       if (node == null
-          || reader.get(Keys.ids(Keys.DEFINITION, Fields.id(node), unit.id())) == null) {
+          || reader.get(Keys.ids(Keys.DEFINITION, Fields.node(node, Integer.MAX_VALUE), unit.id()))
+              == null) {
         throw new MalformedBytesException(
             "unit %s does not define %s, which its content does"
                 .formatted(unit.info().path(), symbol));

@@ -106,7 +106,7 @@ public final class DamageChild {
   /** Returns what a user would see. */
   private String outcome(long hotBytes) {
     try (TestGraph graph = work.graph(work.directory(), hotBytes)) {
-      Optional<String> wrong = DamagedAnswers.wrong(graph.graph(), facts);
+      Optional<String> wrong = DamagedAnswers.wrong(graph.graph(), graph.store(), facts);
       if (wrong.isPresent()) {
         return "WRONG: " + wrong.get().replace('\n', ' ');
       }

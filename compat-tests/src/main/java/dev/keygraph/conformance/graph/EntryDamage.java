@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +39,14 @@ record EntryDamage(byte[] before, byte @Nullable [] after, byte[] value) {
     List<byte[]> keys =
         new ArrayList<>(entries.subMap(tag, new byte[] {(byte) (tag[0] + 1)}).keySet());
     byte[] key = keys.get(random.nextInt(keys.size()));
-    byte[] value = entries.get(key);
+    byte[] value = Objects.requireNonNull(entries.get(key));
     byte[] other = keys.get(random.nextInt(keys.size()));
     return switch (random.nextInt(7)) {
       case 0 -> new EntryDamage(key, null, value);
       case 1 -> new EntryDamage(key, changed(key, 1, random), value);
       case 2 -> new EntryDamage(key, cut(resized(key, 1, random)), value);
       case 3 -> new EntryDamage(key, key, resized(value, 0, random));
-      case 4 -> new EntryDamage(key, key, entries.get(other));
+      case 4 -> new EntryDamage(key, key, Objects.requireNonNull(entries.get(other)));
       default -> new EntryDamage(key, key, changed(value, 0, random));
     };
   }

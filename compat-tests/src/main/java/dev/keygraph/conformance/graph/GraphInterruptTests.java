@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
  */
 abstract class GraphInterruptTests extends DamagedEntryTests {
   private static final int TIMES = Integer.getInteger("keygraph.conformance.interrupts", 8);
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long BEFORE = -1;
   private static final int UNITS = 30;
   private static final long HOT_BYTES = 1 << 20;
 
@@ -56,15 +58,19 @@ abstract class GraphInterruptTests extends DamagedEntryTests {
   private static void interrupt(Operation operation) {
     long seed = Seeds.next();
     SplittableRandom random = new SplittableRandom(seed);
-    // The first two tell how long it takes.
+    // The first two tell how long it takes; the third is interrupted before it begins.
     long nanos = 1;
     for (int time = 0; time < TIMES; time++) {
       int number = time;
-      long delay = time < 2 ? Long.MAX_VALUE : random.nextLong(nanos);
+      long delay = time < 2 ? NEVER : time == 2 ? BEFORE : random.nextLong(nanos);
       long start = System.nanoTime();
-      try (QuietConsole console = new QuietConsole();
-          Crew crew = new Crew()) {
-        crew.start("interrupted", () -> runInterrupted(operation, number, delay));
+      try {
+        QuietConsole.during(
+            () -> {
+              try (Crew crew = new Crew()) {
+                crew.start("interrupted", () -> runInterrupted(operation, number, delay));
+              }
+            });
       } catch (AssertionError e) {
         throw new AssertionError("seed " + seed + ", time " + time + ": " + e.getMessage(), e);
       }
@@ -76,15 +82,20 @@ abstract class GraphInterruptTests extends DamagedEntryTests {
 
   private static void runInterrupted(Operation operation, int number, long delay) throws Exception {
     Thread victim = Thread.currentThread();
-    if (delay == Long.MAX_VALUE) {
+    if (delay == NEVER) {
       operation.run(number);
       return;
+    }
+    if (delay == BEFORE) {
+      victim.interrupt();
     }
     Thread pest =
         new Thread(
             () -> {
               LockSupport.parkNanos(delay);
-              victim.interrupt();
+              if (delay != BEFORE) {
+                victim.interrupt();
+              }
             },
             "pest");
     pest.start();

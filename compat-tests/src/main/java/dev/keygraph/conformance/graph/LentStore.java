@@ -21,7 +21,7 @@ final class LentStore {
               try {
                 return method.invoke(store, arguments);
               } catch (InvocationTargetException e) {
-                throw e.getCause();
+                throw e.getTargetException();
               }
             });
   }

@@ -17,6 +17,7 @@ import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.UnitChange;
 import dev.keygraph.graph.UnitChangeVisitor;
 import dev.keygraph.graph.UnitComparison;
+import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvStore;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -175,7 +176,31 @@ enum GraphFlaw {
                     change -> change.kind() == UnitChange.Kind.REMOVED || visitor.visit(change);
             return invoke(target, method, arguments);
           }),
-      "LawTests.aGraphAnswersAsItsUnitsSay");
+      "LawTests.aGraphAnswersAsItsUnitsSay"),
+  HIDES_DAMAGE(
+      snapshots(
+          "unitContent",
+          (target, method, arguments) -> {
+            try {
+              return invoke(target, method, arguments);
+            } catch (KvCorruptedException e) {
+              return Optional.empty();
+            }
+          }),
+      "DamagedEntryTests.contentOfAnotherUnitIsRefused"),
+  SWALLOWS_INTERRUPTS(
+      store ->
+          with(
+              KvStore.class,
+              store,
+              "write",
+              (target, method, arguments) -> {
+                Object result = invoke(target, method, arguments);
+                Thread.interrupted();
+                return result;
+              }),
+      graph -> graph,
+      "GraphInterruptTests.anInterruptedCommitIsWholeOrNone");
 
   private final UnaryOperator<KvStore> store;
   private final UnaryOperator<Graph> graph;
