@@ -63,7 +63,7 @@ final class DamagedAnswers {
               node ->
                   queries.reachable(NodeSet.of(node), TraversalOptions.outgoing()).nodes().size(),
               node -> queries.trace(node, 0, TraversalOptions.outgoing()).hashCode(),
-              node -> queries.degrees(node).hashCode());
+              node -> queries.degrees(node, QueryLimits.none()).hashCode());
       for (IntUnaryOperator question : questions) {
         attempt(() -> question.applyAsInt(snapshot.node(symbol)));
       }
