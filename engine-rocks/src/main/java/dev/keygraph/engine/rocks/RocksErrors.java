@@ -52,7 +52,11 @@ final class RocksErrors {
           state.contains("read only")
               ? new KvReadOnlyException(what + "it was opened read-only", failure)
               : new KvWrongFormatException(what + state, failure);
-      case InvalidArgument -> new KvWrongFormatException(what + state, failure);
+      // A check of the options that could not read the files says so in words.
+      case InvalidArgument ->
+          state.contains("IO error")
+              ? new KvIoException(what + state, failure)
+              : new KvWrongFormatException(what + state, failure);
       default -> new KvIoException(what + failure.getMessage(), failure);
     };
   }
