@@ -83,7 +83,7 @@ final class Comparison {
     SortedMap<SymbolEdge, Answers.EdgeFacts> edges = answer("edge", actual::edges);
     if (edges != null) {
       maps("edge", expected::edges, () -> edges);
-      sets("forward = reverse", edges::keySet, actual::reverseEdges);
+      sets("forward = reverse", () -> edges.keySet(), actual::reverseEdges);
     }
     sets("reverse edge", expected::reverseEdges, actual::reverseEdges);
     if (tolerant) {
