@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the units that changed: how many of each kind, and the first of them. */
 final class ChangesView implements UnitChangeVisitor {
-  private static final Map<UnitChange.Kind, Style> STYLES =
-      Map.of(
-          UnitChange.Kind.ADDED, Style.GREEN,
-          UnitChange.Kind.REPLACED, Style.YELLOW,
-          UnitChange.Kind.REMOVED, Style.RED);
-
   private final int limit;
   private final Map<UnitChange.Kind, Long> counts = new EnumMap<>(UnitChange.Kind.class);
   private final List<UnitChange> shown = new ArrayList<>();
@@ -70,7 +64,7 @@ final class ChangesView implements UnitChangeVisitor {
         int nodes = after == null ? 0 : after.nodes();
         int edges = after == null ? 0 : after.edges();
         table.row(
-            Text.of(name(change.kind()), STYLES.get(change.kind())),
+            Text.of(name(change.kind()), style(change.kind())),
             Text.of(Numbers.count(nodes)),
             difference(nodes - (before == null ? 0 : before.nodes())),
             Text.of(Numbers.count(edges)),
@@ -93,6 +87,14 @@ final class ChangesView implements UnitChangeVisitor {
     return difference > 0
         ? Text.of("+" + Numbers.count(difference), Style.GREEN)
         : Text.of(Numbers.count(difference), Style.RED);
+  }
+
+  private static Style style(UnitChange.Kind kind) {
+    return switch (kind) {
+      case ADDED -> Style.GREEN;
+      case REPLACED -> Style.YELLOW;
+      case REMOVED -> Style.RED;
+    };
   }
 
   private static String name(UnitChange.Kind kind) {
