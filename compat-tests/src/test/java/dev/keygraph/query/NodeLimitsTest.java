@@ -196,7 +196,7 @@ final class NodeLimitsTest {
     EdgeKinds kinds = EdgeKinds.all();
     String unit = EdgeListSnapshot.UNIT;
     SubgraphSelection whole = queries.unitAndNeighbors(unit, kinds, QueryLimits.none());
-    long neighbors = whole.subgraph().nodes().size() - 1;
+    long neighbors = whole.subgraph().nodes().size() - 1L;
     assertThat(neighbors).isGreaterThan(10);
     assertLimits(neighbors, limits -> queries.unitAndNeighbors(unit, kinds, limits).report());
     SubgraphSelection part =

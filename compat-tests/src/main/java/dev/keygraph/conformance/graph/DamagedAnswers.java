@@ -13,7 +13,7 @@ import dev.keygraph.query.Subgraph;
 import dev.keygraph.query.TraversalOptions;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntConsumer;
 
 /**
  * Asks a graph that may be damaged before anybody verifies it: an answer is the right one, an
@@ -54,18 +54,17 @@ final class DamagedAnswers {
     QueryLimits limits = QueryLimits.none();
     List<String> symbols = facts.nodes().keySet().stream().limit(NODES).toList();
     for (String symbol : symbols) {
-      List<IntUnaryOperator> questions =
+      List<IntConsumer> questions =
           List.of(
-              node -> queries.callers(node, limits).nodes().size(),
-              node -> queries.callees(node, limits).nodes().size(),
-              node -> queries.implementations(node, limits).nodes().size(),
-              node -> queries.blastRadius(node, TraversalOptions.incoming()).nodes().size(),
-              node ->
-                  queries.reachable(NodeSet.of(node), TraversalOptions.outgoing()).nodes().size(),
-              node -> queries.trace(node, 0, TraversalOptions.outgoing()).hashCode(),
-              node -> queries.degrees(node, QueryLimits.none()).hashCode());
-      for (IntUnaryOperator question : questions) {
-        attempt(() -> question.applyAsInt(snapshot.node(symbol)));
+              node -> queries.callers(node, limits),
+              node -> queries.callees(node, limits),
+              node -> queries.implementations(node, limits),
+              node -> queries.blastRadius(node, TraversalOptions.incoming()),
+              node -> queries.reachable(NodeSet.of(node), TraversalOptions.outgoing()),
+              node -> queries.trace(node, 0, TraversalOptions.outgoing()),
+              node -> queries.degrees(node, limits));
+      for (IntConsumer question : questions) {
+        attempt(() -> question.accept(snapshot.node(symbol)));
       }
     }
     for (String path : facts.units().keySet()) {

@@ -38,16 +38,21 @@ final class LogSizeTest {
         });
   }
 
+  private static long logBytes(KvStatistics statistics) {
+    assertThat(statistics.details()).containsKey(KvStatistics.LOG_BYTES);
+    return statistics.details().getOrDefault(KvStatistics.LOG_BYTES, -1L);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rocks", "xodus", "mapdb", "sqlite"})
   void itGrowsWithCommitsWithinTheSizeOnDisk(String name) {
     try (KvStore store = open(name)) {
       long most = 0;
-      long before = store.statistics().details().get(KvStatistics.LOG_BYTES);
+      long before = logBytes(store.statistics());
       for (int i = 0; i < COMMITS; i++) {
         write(store, i);
         KvStatistics statistics = store.statistics();
-        long log = statistics.details().get(KvStatistics.LOG_BYTES);
+        long log = logBytes(statistics);
         assertThat(log).isBetween(0L, statistics.bytesOnDisk());
         most = Math.max(most, log);
       }

@@ -61,17 +61,18 @@ final class OperationFaultTest {
       for (Operation operation : Operation.values()) {
         Map<Call, Long> calls = rehearse(operation, child, files);
         if (operation == Operation.BACKUP) {
-          stopAtTheManifest(calls.get(Call.WRITE), child, files, mount);
+          stopAtTheManifest(calls.getOrDefault(Call.WRITE, 0L), child, files, mount);
         }
         for (OperationFault fault : faults(random)) {
-          long before = random.nextLong(Math.max(1, calls.get(fault.call())));
+          long before = random.nextLong(Math.max(1, calls.getOrDefault(fault.call(), 0L)));
           rounds++;
           try {
             failed += run(operation, fault, before, child, files, mount) ? 1 : 0;
           } catch (AssertionError failure) {
             throw new AssertionError(
                 "%s, %s after %d of %s, seed %d"
-                    .formatted(operation, fault, before, calls.get(fault.call()), seed),
+                    .formatted(
+                        operation, fault, before, calls.getOrDefault(fault.call(), 0L), seed),
                 failure);
           }
         }
@@ -95,7 +96,7 @@ final class OperationFaultTest {
     int failed = 0;
     try (FuseMount mount = FuseMount.mount(files);
         ChildJvm child = start(kit, mount, Seeds.next())) {
-      long calls = rehearse(Operation.COMPACT, child, files).get(fault.call());
+      long calls = rehearse(Operation.COMPACT, child, files).getOrDefault(fault.call(), 0L);
       for (long before = 0; before < calls; before++) {
         failed += run(Operation.COMPACT, fault, before, child, files, mount) ? 1 : 0;
       }

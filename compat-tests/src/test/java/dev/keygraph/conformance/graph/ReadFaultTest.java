@@ -13,12 +13,13 @@ import dev.keygraph.faults.FuseMount;
 import dev.keygraph.kv.KvIoException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +131,7 @@ final class ReadFaultTest {
     private final ChildJvm child;
     private final Before before;
     private String outcome = "";
-    private long[] counted = {};
+    private final Map<Call, Long> counted = new EnumMap<>(Call.class);
 
     Opening(ChildJvm child, Before before) {
       this.child = child;
@@ -140,7 +141,7 @@ final class ReadFaultTest {
     }
 
     long calls(Call call) {
-      return counted[call.ordinal()];
+      return counted.getOrDefault(call, 0L);
     }
 
     void run(Call call, long after) throws Exception {
@@ -148,7 +149,9 @@ final class ReadFaultTest {
         files.faults().failAfter(call, after);
         child.send(before.number() + " " + mount.directory());
         outcome = expect(child, "ended");
-        counted = Stream.of(Call.values()).mapToLong(files.faults()::calls).toArray();
+        for (Call each : Call.values()) {
+          counted.put(each, files.faults().calls(each));
+        }
         if (!outcome.equals(ReadFaultChild.OK)) {
           assertThat(files.faults().hits()).as(outcome).isPositive();
           assertThat(outcome).contains(mount.directory().toString());
