@@ -97,13 +97,17 @@ final class OperationsTest {
   }
 
   private static Run runOn(Path store, String... arguments) {
+    return runOn(store, false, arguments);
+  }
+
+  private static Run runOn(Path store, boolean terminal, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--store=" + store);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
         Main.run(
-            new Terminal(new PrintWriter(out), new PrintWriter(err), false, true, Map.of()),
+            new Terminal(new PrintWriter(out), new PrintWriter(err), terminal, true, Map.of()),
             all.toArray(String[]::new));
     return new Run(code, out.toString(), err.toString());
   }
@@ -310,6 +314,25 @@ final class OperationsTest {
     assertThat(same.err()).contains("already");
     Run other = run("stats", "--engine", "sqlite");
     assertThat(other.err()).contains("keygraph migrate --store " + store + " --to sqlite");
+  }
+
+  @Test
+  void longWorkShowsHowFarItIsOnATerminalOnly() {
+    List<String> commands =
+        List.of(
+            "verify",
+            "backup " + directory.resolve("copy"),
+            "repair " + directory.resolve("repaired"),
+            "migrate --to sqlite",
+            "migrate --to lmdb");
+    for (String command : commands) {
+      Run run = runOn(store, true, command.split(" "));
+      assertThat(run.code()).as(command).isZero();
+      // What was shown is wiped out in the end.
+      assertThat(run.err()).as(command).startsWith("\r").endsWith("\r\u001b[K");
+      assertThat(run.err().replaceAll("[\r\u001b]", " ")).as(command).containsPattern("[a-z]{5}");
+    }
+    assertThat(run("migrate", "--to", "sqlite").err()).isEmpty();
   }
 
   @Test
