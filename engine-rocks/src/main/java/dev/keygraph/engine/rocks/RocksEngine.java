@@ -6,6 +6,7 @@ import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvTraits;
+import dev.keygraph.kv.OtherWriter;
 import java.util.EnumSet;
 import org.rocksdb.RocksDB;
 
@@ -21,7 +22,7 @@ public final class RocksEngine implements KvEngine {
           true,
           true,
           true,
-          false);
+          true);
 
   /** The engine keeps no state. */
   public RocksEngine() {}
@@ -39,12 +40,13 @@ public final class RocksEngine implements KvEngine {
   @Override
   public EngineStore open(EngineOptions options) {
     loadLibrary();
+    RocksSettings settings = RocksSettings.of(options.settings());
+    if (options.otherWriter() != OtherWriter.NEVER) {
+      boolean still = options.otherWriter() == OtherWriter.LATER;
+      return RocksFollower.open(options.directory(), still, settings);
+    }
     return RocksStore.open(
-        options.directory(),
-        options.durability(),
-        options.readOnly(),
-        options.exists(),
-        RocksSettings.of(options.settings()));
+        options.directory(), options.durability(), options.readOnly(), options.exists(), settings);
   }
 
   private static void loadLibrary() {

@@ -50,7 +50,6 @@ final class RocksNatives implements AutoCloseable {
     loadOptions = own(new EnvOptions());
     try {
       writeOptions.setSync(durability == Durability.DURABLE);
-      writeOptions.setDisableWAL(durability == Durability.UNSAFE);
       configure(readOnly);
       options.setCreateIfMissing(!exists && !readOnly).setWalRecoveryMode(recovery);
     } catch (RuntimeException | Error e) {

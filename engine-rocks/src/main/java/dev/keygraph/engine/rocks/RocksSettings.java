@@ -19,6 +19,7 @@ record RocksSettings(
     boolean verifyChecksums,
     int loadFile) {
 
+  private static final int ALL_FILES = -1;
   private static final long MIN_LOAD_FILE = 4 << 10;
   private static final long MAX_LOAD_FILE = 512 << 20;
 
@@ -33,6 +34,20 @@ record RocksSettings(
         section.getInt("max-open-files"),
         section.getBoolean("verify-checksums"),
         loadFile(section));
+  }
+
+  /** Returns the same settings with no bound on the files that are open. */
+  RocksSettings withAllFilesOpen() {
+    return new RocksSettings(
+        blockCache,
+        blockSize,
+        compression,
+        filterBits,
+        writeBuffer,
+        backgroundJobs,
+        ALL_FILES,
+        verifyChecksums,
+        loadFile);
   }
 
   private static int loadFile(Config section) {

@@ -12,15 +12,18 @@ final class RocksSnapshot extends RocksReader implements KvSnapshot {
   private final RocksDB db;
   private final Snapshot snapshot;
   private final ReadOptions readOptions;
+  private final Runnable whenClosed;
 
   /**
    * Takes a snapshot.
    *
    * @param readOptions this snapshot's own, which it closes
+   * @param whenClosed what comes after that
    */
-  RocksSnapshot(RocksDB db, ReadOptions readOptions, RocksErrors errors) {
+  RocksSnapshot(RocksDB db, ReadOptions readOptions, RocksErrors errors, Runnable whenClosed) {
     super(errors);
     this.db = db;
+    this.whenClosed = whenClosed;
     this.snapshot = db.getSnapshot();
     this.readOptions = readOptions.setSnapshot(snapshot);
   }
@@ -45,5 +48,6 @@ final class RocksSnapshot extends RocksReader implements KvSnapshot {
     readOptions.close();
     db.releaseSnapshot(snapshot);
     snapshot.close();
+    whenClosed.run();
   }
 }

@@ -152,7 +152,7 @@ final class RocksStore
 
   @Override
   public KvSnapshot snapshot() {
-    return new RocksSnapshot(db, natives.newReadOptions(), errors);
+    return new RocksSnapshot(db, natives.newReadOptions(), errors, () -> {});
   }
 
   @Override
