@@ -8,20 +8,19 @@ import dev.keygraph.graph.UnitComparison;
 /** Passes the units on that changed between two snapshots, within limits. */
 final class ChangedUnitStream implements UnitChangeVisitor {
   private final Meter meter;
-  private final long maxResults;
+  private final PassedResults passed;
   private final UnitChangeVisitor results;
-  private long found;
 
   ChangedUnitStream(Meter meter, QueryLimits limits, UnitChangeVisitor results) {
     this.meter = meter;
-    this.maxResults = limits.maxResults();
+    this.passed = new PassedResults(meter, limits);
     this.results = results;
   }
 
   /** Streams the units, with the meter as it is, and returns how many were passed on. */
   long run(GraphSnapshot older, GraphSnapshot newer, UnitComparison comparison) {
     newer.unitsChangedSince(older, comparison, this);
-    return found;
+    return passed.count();
   }
 
   @Override
@@ -38,15 +37,6 @@ final class ChangedUnitStream implements UnitChangeVisitor {
 
   @Override
   public boolean visit(UnitChange change) {
-    if (found == maxResults) {
-      meter.end(Completion.RESULT_LIMIT);
-      return false;
-    }
-    found++;
-    if (results.visit(change)) {
-      return true;
-    }
-    meter.end(Completion.STOPPED);
-    return false;
+    return passed.hasRoom() && passed.passed(results.visit(change));
   }
 }

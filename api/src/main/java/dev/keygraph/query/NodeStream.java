@@ -6,20 +6,19 @@ import dev.keygraph.graph.NodeVisitor;
 /** Passes nodes on that have a pattern, within limits. One object answers one question. */
 final class NodeStream implements NodeVisitor {
   private final Meter meter;
-  private final long maxResults;
+  private final PassedResults passed;
   private final NodeVisitor results;
-  private long found;
 
   NodeStream(Meter meter, QueryLimits limits, NodeVisitor results) {
     this.meter = meter;
-    this.maxResults = limits.maxResults();
+    this.passed = new PassedResults(meter, limits);
     this.results = results;
   }
 
   /** Streams the nodes, with the meter as it is, and returns how many were passed on. */
   long run(GraphSnapshot snapshot, NodePattern pattern) {
     pattern.stream(snapshot, this);
-    return found;
+    return passed.count();
   }
 
   @Override
@@ -29,18 +28,6 @@ final class NodeStream implements NodeVisitor {
 
   @Override
   public boolean visit(int node) {
-    if (!meter.step()) {
-      return false;
-    }
-    if (found == maxResults) {
-      meter.end(Completion.RESULT_LIMIT);
-      return false;
-    }
-    found++;
-    if (results.visit(node)) {
-      return true;
-    }
-    meter.end(Completion.STOPPED);
-    return false;
+    return meter.step() && passed.hasRoom() && passed.passed(results.visit(node));
   }
 }
