@@ -60,7 +60,8 @@ final class RocksFollower implements EngineStore, EngineStore.Backup {
     }
     RocksNatives natives =
         new RocksNatives(
-            settings, Durability.DURABLE, true, true, WALRecoveryMode.PointInTimeRecovery);
+                settings, Durability.DURABLE, true, true, WALRecoveryMode.PointInTimeRecovery)
+            .silent();
     RocksFollower follower = new RocksFollower(directory, natives, settings);
     try {
       follower.newest = follower.openView();

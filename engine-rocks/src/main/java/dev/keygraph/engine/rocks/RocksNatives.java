@@ -87,6 +87,12 @@ final class RocksNatives implements AutoCloseable {
     }
   }
 
+  /** Has RocksDB say nothing of errors, for openings that may fail and are made again. */
+  RocksNatives silent() {
+    options.setLogger(own(new StdErrLogger(InfoLogLevel.FATAL_LEVEL, "RocksDB: ")));
+    return this;
+  }
+
   Options options() {
     return options;
   }
