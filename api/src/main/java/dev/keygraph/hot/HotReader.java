@@ -1,10 +1,13 @@
 package dev.keygraph.hot;
 
+import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.NeighborCursor;
 import dev.keygraph.graph.NeighborVisitor;
 import dev.keygraph.kv.KvReader;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public final class HotReader {
   private final FamilyPages reverse;
   private final FamilyPages nodes;
   private final KvReader engine;
+  private final Function<? super MalformedBytesException, ? extends RuntimeException> damage;
   private final int nodeIdLimit;
   private final AtomicReference<@Nullable PageReader> idlePageReader = new AtomicReference<>();
 
@@ -38,13 +42,20 @@ public final class HotReader {
    * A reader of a version.
    *
    * @param engine reads exactly the version that {@code table} is of
+   * @param damage returns what to throw where a page cannot be built, since the engine's entries
+   *     are damaged
    */
-  public HotReader(HotTier tier, PageTable table, KvReader engine) {
+  public HotReader(
+      HotTier tier,
+      PageTable table,
+      KvReader engine,
+      Function<? super MalformedBytesException, ? extends RuntimeException> damage) {
     this.tier = tier;
     this.forward = table.pages(PageFamily.FORWARD);
     this.reverse = table.pages(PageFamily.REVERSE);
     this.nodes = table.pages(PageFamily.NODES);
     this.engine = engine;
+    this.damage = damage;
     this.nodeIdLimit = table.nodeIdLimit();
   }
 
@@ -163,8 +174,7 @@ public final class HotReader {
     PageReader reader = takePageReader();
     PageFillEvent event = PageFillEvent.start();
     Object[] built = new Object[1];
-    reader.read(
-        engine, family, page, page + 1, nodeIdLimit, (content, number) -> built[0] = content);
+    read(reader, family, page, page + 1, (content, number) -> built[0] = content);
     idlePageReader.setRelease(reader);
     fills++;
     PageHeat.warm(built[0]);
@@ -175,6 +185,19 @@ public final class HotReader {
       event.commit();
     }
     return built[0];
+  }
+
+  private void read(
+      PageReader reader,
+      PageFamily family,
+      int firstPage,
+      int endPage,
+      ObjIntConsumer<Object> consumer) {
+    try {
+      reader.read(engine, family, firstPage, endPage, nodeIdLimit, consumer);
+    } catch (MalformedBytesException e) {
+      throw damage.apply(e);
+    }
   }
 
   private PageReader takePageReader() {
@@ -199,12 +222,11 @@ public final class HotReader {
         missing++;
       }
       if (missing > page) {
-        reader.read(
-            engine,
+        read(
+            reader,
             run.family(),
             page,
             missing,
-            nodeIdLimit,
             (content, number) -> keep(pages.holder(number), content, run.heat()));
       }
       page = Math.max(missing, page + 1);

@@ -1,6 +1,5 @@
 package dev.keygraph.query;
 
-import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.GraphSnapshot;
@@ -10,12 +9,9 @@ import dev.keygraph.graph.NodeVisitor;
 import dev.keygraph.graph.UnitChangeVisitor;
 import dev.keygraph.graph.UnitComparison;
 import dev.keygraph.graph.UnitInfo;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +50,7 @@ public final class GraphQueries {
   private final NeighborStream neighborStream = new NeighborStream(meter);
   private @Nullable BidirectionalSearch bidirectional;
   private @Nullable ImplementationSearch implementations;
-  private @Nullable LocalGraph localGraph;
+  private @Nullable SubgraphStructure structure;
   private @Nullable UnitNeighborhood unitNeighborhood;
   private boolean busy;
 
@@ -398,18 +394,7 @@ public final class GraphQueries {
   public Components components(Subgraph subgraph, QueryLimits limits) {
     begin("components", limits);
     try {
-      LocalGraph graph = read(subgraph);
-      if (!meter.isRunning()) {
-        return new Components(new int[0], new int[1], meter.report(0, 0));
-      }
-      StrongComponents components = new StrongComponents(graph, meter);
-      int count = components.count();
-      if (count > limits.maxResults()) {
-        meter.end(Completion.RESULT_LIMIT);
-        count = (int) limits.maxResults();
-      }
-      return new Components(
-          components.nodesOfFirst(count), components.offsetsOfFirst(count), meter.report(count, 0));
+      return structure().components(subgraph, limits.maxResults());
     } finally {
       end();
     }
@@ -422,12 +407,7 @@ public final class GraphQueries {
   public Cycles cycles(Subgraph subgraph, QueryLimits limits) {
     begin("cycles", limits);
     try {
-      LocalGraph graph = read(subgraph);
-      List<Cycle> cycles = new ArrayList<>();
-      if (meter.isRunning()) {
-        cycles = cycleSearch(graph, subgraph).first(limits.maxResults());
-      }
-      return new Cycles(cycles, meter.report(cycles.size(), 0));
+      return structure().cycles(subgraph, limits.maxResults());
     } finally {
       end();
     }
@@ -440,41 +420,19 @@ public final class GraphQueries {
   public TopologicalOrder topologicalOrder(Subgraph subgraph, QueryLimits limits) {
     begin("topologicalOrder", limits);
     try {
-      LocalGraph graph = read(subgraph);
-      if (!meter.isRunning()) {
-        return new TopologicalOrder(new int[0], null, meter.report(0, 0));
-      }
-      int[] order = TopologicalSort.order(graph, meter);
-      if (!meter.isRunning()) {
-        return new TopologicalOrder(new int[0], null, meter.report(0, 0));
-      }
-      if (order.length < graph.size()) {
-        Cycle cycle = cycleSearch(graph, subgraph).first();
-        return new TopologicalOrder(new int[0], cycle, meter.report(0, 0));
-      }
-      if (order.length > limits.maxResults()) {
-        meter.end(Completion.RESULT_LIMIT);
-        order = Arrays.copyOf(order, (int) limits.maxResults());
-      }
-      return new TopologicalOrder(order, null, meter.report(order.length, 0));
+      return structure().topologicalOrder(subgraph, limits.maxResults());
     } finally {
       end();
     }
   }
 
-  private LocalGraph read(Subgraph subgraph) {
-    LocalGraph graph = localGraph;
-    if (graph == null) {
-      graph = new LocalGraph(snapshot, meter);
-      localGraph = graph;
+  private SubgraphStructure structure() {
+    SubgraphStructure known = structure;
+    if (known == null) {
+      known = new SubgraphStructure(snapshot, meter);
+      structure = known;
     }
-    graph.read(subgraph);
-    return graph;
-  }
-
-  private CycleSearch cycleSearch(LocalGraph graph, Subgraph subgraph) {
-    StrongComponents components = new StrongComponents(graph, meter);
-    return new CycleSearch(snapshot, meter, graph, components, subgraph);
+    return known;
   }
 
   // Changes
@@ -514,10 +472,7 @@ public final class GraphQueries {
     begin("degrees", limits);
     try {
       requireNode(node);
-      SortedMap<EdgeKind, Integer> incoming = countKinds(node, Direction.INCOMING);
-      SortedMap<EdgeKind, Integer> outgoing =
-          meter.isRunning() ? countKinds(node, Direction.OUTGOING) : DegreeProfile.emptyCounts();
-      return new DegreeProfile(incoming, outgoing, meter.report(0, 0));
+      return KindCounter.profile(snapshot, meter, node);
     } finally {
       end();
     }
@@ -542,22 +497,6 @@ public final class GraphQueries {
     } finally {
       end();
     }
-  }
-
-  private SortedMap<EdgeKind, Integer> countKinds(int node, Direction direction) {
-    SortedMap<EdgeKind, Integer> counts = DegreeProfile.emptyCounts();
-    snapshot.neighbors(
-        node,
-        direction,
-        EdgeKinds.all(),
-        (neighbor, kind) -> {
-          if (!meter.edge()) {
-            return false;
-          }
-          counts.merge(kind, 1, Integer::sum);
-          return true;
-        });
-    return counts;
   }
 
   private NodeSelection select(NodeSet.Builder nodes, QueryReport report, int start) {

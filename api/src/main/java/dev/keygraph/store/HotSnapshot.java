@@ -1,6 +1,5 @@
 package dev.keygraph.store;
 
-import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.Definition;
 import dev.keygraph.graph.Direction;
@@ -21,7 +20,6 @@ import dev.keygraph.hot.ChosenKinds;
 import dev.keygraph.hot.HotReader;
 import dev.keygraph.hot.PageRun;
 import dev.keygraph.kv.KvClosedException;
-import dev.keygraph.kv.KvCorruptedException;
 import dev.keygraph.kv.KvSnapshotExpiredException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -101,20 +99,11 @@ final class HotSnapshot implements GraphSnapshot {
     return last.byNumber;
   }
 
-  private KvCorruptedException damaged(MalformedBytesException e) {
-    return StoredGraph.corrupted(versions.store(), e);
-  }
-
   @Override
   public boolean neighbors(
       int node, Direction direction, EdgeKinds kinds, NeighborVisitor visitor) {
     checkOpen();
-    HotReader.Answer answer;
-    try {
-      answer = hot.neighbors(node, direction, chosen(kinds), visitor);
-    } catch (MalformedBytesException e) {
-      throw damaged(e);
-    }
+    HotReader.Answer answer = hot.neighbors(node, direction, chosen(kinds), visitor);
     return answer == HotReader.Answer.UNKNOWN
         ? reader.cold().neighbors(node, direction, kinds, visitor)
         : answer == HotReader.Answer.YES;
@@ -123,12 +112,7 @@ final class HotSnapshot implements GraphSnapshot {
   @Override
   public boolean neighbors(int node, Direction direction, EdgeKinds kinds, NeighborCursor cursor) {
     checkOpen();
-    HotReader.Answer answer;
-    try {
-      answer = hot.neighbors(node, direction, chosen(kinds), cursor);
-    } catch (MalformedBytesException e) {
-      throw damaged(e);
-    }
+    HotReader.Answer answer = hot.neighbors(node, direction, chosen(kinds), cursor);
     return answer == HotReader.Answer.UNKNOWN
         ? reader.cold().neighbors(node, direction, kinds, cursor)
         : answer == HotReader.Answer.YES;
@@ -141,36 +125,23 @@ final class HotSnapshot implements GraphSnapshot {
     if (number < 0) {
       return false;
     }
-    HotReader.Answer answer;
-    try {
-      answer = hot.hasEdge(from, number, to);
-    } catch (MalformedBytesException e) {
-      throw damaged(e);
-    }
+    HotReader.Answer answer = hot.hasEdge(from, number, to);
     return answer == HotReader.Answer.UNKNOWN
         ? reader.cold().hasEdge(from, kind, to)
         : answer == HotReader.Answer.YES;
   }
 
-  private int hotKind(int node) {
-    try {
-      return hot.kind(node);
-    } catch (MalformedBytesException e) {
-      throw damaged(e);
-    }
-  }
-
   @Override
   public boolean contains(int node) {
     checkOpen();
-    int kind = hotKind(node);
+    int kind = hot.kind(node);
     return kind == HotReader.UNKNOWN ? reader.cold().contains(node) : kind != HotReader.ABSENT;
   }
 
   @Override
   public NodeKind kind(int node) {
     checkOpen();
-    int number = hotKind(node);
+    int number = hot.kind(node);
     NodeKind kind = number < 0 ? null : version.kinds().nodeKind(number);
     return kind == null ? reader.cold().kind(node) : kind;
   }
@@ -179,7 +150,7 @@ final class HotSnapshot implements GraphSnapshot {
   public int node(String symbol) {
     checkOpen();
     Integer known = versions.symbols().node(symbol);
-    if (known != null && hotKind(known) >= 0) {
+    if (known != null && hot.kind(known) >= 0) {
       return known;
     }
     int node = reader.cold().node(symbol);
@@ -193,7 +164,7 @@ final class HotSnapshot implements GraphSnapshot {
   public String symbol(int node) {
     checkOpen();
     String known = versions.symbols().symbol(node);
-    if (known != null && hotKind(node) >= 0) {
+    if (known != null && hot.kind(node) >= 0) {
       return known;
     }
     String symbol = reader.cold().symbol(node);

@@ -29,7 +29,7 @@ class HotReaderTest {
   private static HotReader reader(HotTier tier, MapReader engine) {
     HotVersion version = tier.restart(NODES);
     tier.publish(version);
-    return new HotReader(tier, version.table(), engine);
+    return new HotReader(tier, version.table(), engine, damage -> damage);
   }
 
   private static List<Integer> neighbors(HotReader reader, int node, Direction direction) {

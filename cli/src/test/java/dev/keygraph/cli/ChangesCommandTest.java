@@ -3,17 +3,12 @@ package dev.keygraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keygraph.KeyGraph;
-import dev.keygraph.cli.terminal.Terminal;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.UnitContent;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +19,6 @@ final class ChangesCommandTest {
 
   private Path store;
   private Path earlier;
-
-  /** What a run of the command came to. */
-  private record Run(int code, String out, String err) {}
 
   private static UnitContent unit(String path, int functions) {
     UnitContent.Builder unit = UnitContent.builder(path);
@@ -55,21 +47,13 @@ final class ChangesCommandTest {
     }
   }
 
-  private Run run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--store=" + store);
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.run(
-            new Terminal(new PrintWriter(out), new PrintWriter(err), false, true, Map.of()),
-            all.toArray(String[]::new));
-    return new Run(code, out.toString(), err.toString());
+  private CommandRun run(String... arguments) {
+    return CommandRun.on(store, arguments);
   }
 
   @Test
   void unitsThatChangedAreListedWithTheirSizes() {
-    Run run = run("changes", "--since", earlier.toString());
+    CommandRun run = run("changes", "--since", earlier.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out())
@@ -85,7 +69,7 @@ final class ChangesCommandTest {
 
   @Test
   void jsonHasBothEntriesOfEachUnit() {
-    Run run = run("changes", "--since", earlier.toString(), "--json");
+    CommandRun run = run("changes", "--since", earlier.toString(), "--json");
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains(
@@ -102,12 +86,12 @@ final class ChangesCommandTest {
 
   @Test
   void theFirstAreShownAndAllAreCounted() {
-    Run run = run("changes", "--since", earlier.toString(), "--limit", "1");
+    CommandRun run = run("changes", "--since", earlier.toString(), "--limit", "1");
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains("Gone", "3 units changed", "… 2 more (--limit 0 shows all)")
         .doesNotContain("Grows");
-    Run late = run("changes", "--since", earlier.toString(), "--timeout", "0s");
+    CommandRun late = run("changes", "--since", earlier.toString(), "--timeout", "0s");
     assertThat(late.code()).isEqualTo(1);
     assertThat(late.out()).contains("0 units changed", "(--timeout): there may be more");
   }
@@ -117,7 +101,7 @@ final class ChangesCommandTest {
     String unchanged = run("changes", "--since", earlier.toString()).out();
     assertThat(run("migrate", "--to", "sqlite").code()).isZero();
     for (String option : List.of("--json=false", "--contents")) {
-      Run run = run("changes", "--since", earlier.toString(), option);
+      CommandRun run = run("changes", "--since", earlier.toString(), option);
       assertThat(run.err()).isEmpty();
       assertThat(run.out()).isEqualTo(unchanged);
     }
@@ -125,7 +109,7 @@ final class ChangesCommandTest {
 
   @Test
   void nothingChangedIsNoFailure() {
-    Run run = run("changes", "--since", store.toString());
+    CommandRun run = run("changes", "--since", store.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out())
@@ -135,7 +119,7 @@ final class ChangesCommandTest {
   @Test
   void whatIsNoStoreIsNamedAndNotMade() {
     Path nowhere = directory.resolve("nowhere");
-    Run run = run("changes", "--since", nowhere.toString());
+    CommandRun run = run("changes", "--since", nowhere.toString());
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err()).contains("there is no store in " + nowhere, "--since");
     assertThat(nowhere).doesNotExist();

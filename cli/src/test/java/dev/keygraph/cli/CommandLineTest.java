@@ -6,10 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.keygraph.cli.index.Compiler;
-import dev.keygraph.cli.terminal.Terminal;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +25,6 @@ final class CommandLineTest {
 
   private static Path store;
   private static Path classes;
-
-  /** What a run of the command came to. */
-  private record Run(int code, String out, String err) {}
 
   @BeforeAll
   static void index() throws IOException {
@@ -65,7 +59,7 @@ final class CommandLineTest {
           void payLater() {}
         }
         """);
-    Run run = run("index", classes.toString());
+    CommandRun run = run("index", classes.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("5 class files", "5 added, 0 changed", "5 units");
@@ -73,7 +67,7 @@ final class CommandLineTest {
 
   @Test
   void indexingAgainSaysThatNothingChanged() {
-    Run run = run("index", classes.toString());
+    CommandRun run = run("index", classes.toString());
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("0 added, 0 changed, 5 unchanged, 0 removed");
   }
@@ -82,7 +76,7 @@ final class CommandLineTest {
   void whatIsSkippedIsNamedAndTheCodeIsOne() throws IOException {
     Path broken = Files.createDirectory(directory.resolve("broken"));
     Files.writeString(broken.resolve("X.class"), "no");
-    Run run = run("index", broken.toString());
+    CommandRun run = run("index", broken.toString());
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
         .isEqualToNormalizingNewlines("skipped: broken/X.class: not a class file\n");
@@ -102,7 +96,7 @@ final class CommandLineTest {
     "checkO",
   })
   void symbolsMayBeGivenLoosely(String text) {
-    Run run = run("callees", text);
+    CommandRun run = run("callees", text);
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .startsWith("shop.Shop#checkOut(int)  Shop.java:5")
@@ -117,7 +111,7 @@ final class CommandLineTest {
 
   @Test
   void anAmbiguousSymbolListsItsCandidates() {
-    Run run = run("callers", "fee");
+    CommandRun run = run("callers", "fee");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("fee can mean several things", "Shop#fee()", "Shop#fee(String)");
@@ -126,18 +120,18 @@ final class CommandLineTest {
 
   @Test
   void aMisspeltSymbolIsAnsweredWithTheNearest() {
-    Run run = run("callers", "Shop.chekOut");
+    CommandRun run = run("callers", "Shop.chekOut");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
         .contains("there is no Shop.chekOut", "Did you mean?", "Shop#checkOut(int)");
-    Run json = run("find", "chekOut", "--json");
+    CommandRun json = run("find", "chekOut", "--json");
     assertThat(json.code()).isEqualTo(1);
     assertThat(json.out()).contains("\"candidates\"", "shop/Shop#checkOut(I)I");
   }
 
   @Test
   void findListsKindsAndPlaces() {
-    Run run = run("find", "total");
+    CommandRun run = run("find", "total");
     assertThat(run.code()).isZero();
     assertThat(run.out().lines())
         .containsExactly(
@@ -151,7 +145,7 @@ final class CommandLineTest {
 
   @Test
   void limitsSayWhatIsMissing() {
-    Run run = run("find", "total", "--limit", "1");
+    CommandRun run = run("find", "total", "--limit", "1");
     assertThat(run.out()).contains("3 more (--limit 0 shows all)");
     assertThat(run("find", "total", "--limit", "0").out()).doesNotContain("more");
     assertThat(run("find", "total", "--limit", "1", "--json").out())
@@ -160,7 +154,7 @@ final class CommandLineTest {
 
   @Test
   void callersShowTheLineOfTheCall() {
-    Run run = run("callers", "Basket.total");
+    CommandRun run = run("callers", "Basket.total");
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains("2 callers", "shop.Shop#checkOut(int)  Shop.java:5", "shop.Voucher#total()");
@@ -175,7 +169,7 @@ final class CommandLineTest {
     assertThat(run("callers", "Basket.total", "--dispatch").out())
         .contains("shop.Shop#checkOut(int)")
         .doesNotContain("wrapped");
-    Run callers = run("callers", "Voucher.total", "--dispatch");
+    CommandRun callers = run("callers", "Voucher.total", "--dispatch");
     assertThat(callers.code()).isZero();
     assertThat(callers.out()).contains("shop.Shop#checkOut(int)", "shop.Gift#wrapped()");
     assertThat(run("callees", "checkOut", "--dispatch").out()).contains("shop.Voucher#total()");
@@ -183,7 +177,7 @@ final class CommandLineTest {
 
   @Test
   void implementsIsATree() {
-    Run run = run("implements", "Priced");
+    CommandRun run = run("implements", "Priced");
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .isEqualToNormalizingNewlines(
@@ -200,7 +194,7 @@ final class CommandLineTest {
 
   @Test
   void blastRadiusIsATreeOfShortestPaths() {
-    Run run = run("blast-radius", "Basket.cents");
+    CommandRun run = run("blast-radius", "Basket.cents");
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains(
@@ -210,14 +204,14 @@ final class CommandLineTest {
             "3 dependents, by depth: 1, 2");
     assertThat(run("blast-radius", "Basket.cents", "--depth", "1").out()).contains("1 dependent,");
     assertThat(run("blast-radius", "Basket.cents", "--kinds", "calls").code()).isEqualTo(1);
-    Run unknown = run("blast-radius", "Basket.cents", "--kinds", "likes");
+    CommandRun unknown = run("blast-radius", "Basket.cents", "--kinds", "likes");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("likes", "calls");
   }
 
   @Test
   void traceShowsAPath() {
-    Run run = run("trace", "Shop.checkOut", "Basket.cents");
+    CommandRun run = run("trace", "Shop.checkOut", "Basket.cents");
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains(
@@ -225,14 +219,14 @@ final class CommandLineTest {
             "└─ calls shop.Basket#total()",
             "└─ accesses shop.Basket#cents");
     assertThat(run("trace", "Shop.checkOut", "Basket.cents", "--all").code()).isZero();
-    Run none = run("trace", "Basket.cents", "Shop.checkOut");
+    CommandRun none = run("trace", "Basket.cents", "Shop.checkOut");
     assertThat(none.code()).isEqualTo(1);
     assertThat(none.out()).contains("no path from");
   }
 
   @Test
   void cyclesShowAWalk() {
-    Run run = run("cycles");
+    CommandRun run = run("cycles");
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("2 nodes, a walk of 2:", "shop.Shop#even(int)", "1 cycle");
     assertThat(run("cycles", "--package", "shop").out()).contains("1 cycle");
@@ -242,7 +236,7 @@ final class CommandLineTest {
 
   @Test
   void statsCountWhatThereIs() {
-    Run run = run("stats", "--detail");
+    CommandRun run = run("stats", "--detail");
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .containsPattern("units +5")
@@ -266,15 +260,15 @@ final class CommandLineTest {
         "stats --detail",
       })
   void whatHasNoTimeSaysSoAndTheCodeIsOne(String question) {
-    Run late = run((question + " --timeout 0ms").split(" "));
+    CommandRun late = run((question + " --timeout 0ms").split(" "));
     assertThat(late.code()).isEqualTo(1);
     assertThat(late.out()).contains("ended after 0.00 us (--timeout): there may be more");
     assertThat(late.out()).doesNotContain("no path");
-    Run json = run((question + " --json --timeout 0ms").split(" "));
+    CommandRun json = run((question + " --json --timeout 0ms").split(" "));
     assertThat(json.code()).isEqualTo(1);
     assertThat(json.out()).contains("\"complete\" : false", "\"ended\" : \"timeout\"");
 
-    Run soon = run((question + " --timeout 1h").split(" "));
+    CommandRun soon = run((question + " --timeout 1h").split(" "));
     assertThat(soon).isEqualTo(run(question.split(" ")));
     assertThat(soon.code()).isZero();
     assertThat(run((question + " --json").split(" ")).out()).contains("\"complete\" : true");
@@ -283,7 +277,7 @@ final class CommandLineTest {
   @Test
   void aSearchThatHasNoTimeSaysNothingOfWhatThereIs() {
     for (String question : List.of("find total", "callers Basket.total", "trace SCO cents")) {
-      Run run = run((question + " --timeout 0ms").split(" "));
+      CommandRun run = run((question + " --timeout 0ms").split(" "));
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.out()).isEmpty();
       assertThat(run.err()).contains("was ended after 0.00 us (--timeout)");
@@ -296,7 +290,7 @@ final class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"soon", "-1s", "1 parsec"})
   void aTimeThatIsNoneIsCodeTwo(String timeout) {
-    Run run = run("cycles", "--timeout=" + timeout);
+    CommandRun run = run("cycles", "--timeout=" + timeout);
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("--timeout", timeout, "500ms");
   }
@@ -321,7 +315,7 @@ final class CommandLineTest {
   void jsonIsOneDocument(String arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
     all.add("--json");
-    Run run = run(all.toArray(String[]::new));
+    CommandRun run = run(all.toArray(String[]::new));
     if (run.code() == ExitCodes.USAGE) {
       assertThat(run.out()).isEmpty();
       return;
@@ -365,7 +359,7 @@ final class CommandLineTest {
         "index --jdk=no.such"
       })
   void wrongUsageIsCodeTwo(String arguments) {
-    Run run = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    CommandRun run = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).isNotBlank().doesNotContain("\tat ");
   }
@@ -373,7 +367,7 @@ final class CommandLineTest {
   @Test
   void aWrongConfigurationIsCodeTwoAndNamesTheLine() throws IOException {
     Path file = Files.writeString(directory.resolve("my.conf"), "\nkeygraph.enigne = lmdb\n");
-    Run run = run("stats", "--config", file.toString());
+    CommandRun run = run("stats", "--config", file.toString());
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains(file + ":2: keygraph.enigne", "did you mean keygraph.engine?");
     assertThat(run("stats", "--durability", "alway").err()).contains("durable, relaxed, unsafe");
@@ -381,10 +375,10 @@ final class CommandLineTest {
 
   @Test
   void errorsAreOneLineAndCodeThree() {
-    Run absent = onStore(directory.resolve("absent"), false, Map.of(), "stats");
+    CommandRun absent = onStore(directory.resolve("absent"), false, Map.of(), "stats");
     assertThat(absent.code()).isEqualTo(3);
     assertThat(absent.err().lines()).hasSize(1).first().asString().contains("keygraph index");
-    Run other = run("stats", "--engine", "mapdb");
+    CommandRun other = run("stats", "--engine", "mapdb");
     assertThat(other.code()).isEqualTo(3);
     assertThat(other.err()).contains("lmdb", "mapdb");
     assertThat(run("stats", "--engine", "mapdb", "--debug").err()).contains("\tat dev.keygraph");
@@ -392,7 +386,7 @@ final class CommandLineTest {
 
   @Test
   void helpAndVersionAreForEveryCommand() {
-    Run help = run("--help");
+    CommandRun help = run("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out()).contains("blast-radius", "Exit codes");
     for (String command : List.of("index", "find", "callers", "trace", "cycles", "stats", "demo")) {
@@ -401,26 +395,21 @@ final class CommandLineTest {
     assertThat(run("--version").out()).startsWith("keygraph ");
   }
 
-  private static Run run(String... arguments) {
+  private static CommandRun run(String... arguments) {
     return on(false, Map.of(), arguments);
   }
 
-  private static Run on(boolean terminal, Map<String, String> environment, String... arguments) {
+  private static CommandRun on(
+      boolean terminal, Map<String, String> environment, String... arguments) {
     return onStore(store, terminal, environment, arguments);
   }
 
-  private static Run onStore(
+  private static CommandRun onStore(
       Path where, boolean terminal, Map<String, String> environment, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    if (!all.isEmpty() && !all.get(0).startsWith("-") && !all.get(0).equals("nonsense")) {
-      all.add("--store=" + where);
-    }
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.run(
-            new Terminal(new PrintWriter(out), new PrintWriter(err), terminal, true, environment),
-            all.toArray(String[]::new));
-    return new Run(code, out.toString(), err.toString());
+    boolean named =
+        arguments.length > 0 && !arguments[0].startsWith("-") && !arguments[0].equals("nonsense");
+    return named
+        ? CommandRun.on(where, terminal, environment, arguments)
+        : CommandRun.bare(terminal, environment, arguments);
   }
 }

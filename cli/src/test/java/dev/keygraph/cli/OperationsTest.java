@@ -3,7 +3,6 @@ package dev.keygraph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keygraph.KeyGraph;
-import dev.keygraph.cli.terminal.Terminal;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.NodeKind;
@@ -13,8 +12,6 @@ import dev.keygraph.kv.KvEngines;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvStores;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +32,6 @@ final class OperationsTest {
   @TempDir Path directory;
 
   private Path store;
-
-  /** What a run of the command came to. */
-  private record Run(int code, String out, String err) {}
 
   @BeforeEach
   void create() {
@@ -92,34 +86,18 @@ final class OperationsTest {
         com.typesafe.config.ConfigFactory.defaultReference().getConfig("keygraph.engines.lmdb"));
   }
 
-  private Run run(String... arguments) {
-    return runOn(store, arguments);
-  }
-
-  private static Run runOn(Path store, String... arguments) {
-    return runOn(store, false, arguments);
-  }
-
-  private static Run runOn(Path store, boolean terminal, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--store=" + store);
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Main.run(
-            new Terminal(new PrintWriter(out), new PrintWriter(err), terminal, true, Map.of()),
-            all.toArray(String[]::new));
-    return new Run(code, out.toString(), err.toString());
+  private CommandRun run(String... arguments) {
+    return CommandRun.on(store, arguments);
   }
 
   @Test
   void aSoundStoreIsCalledSound() {
-    Run run = run("verify");
+    CommandRun run = run("verify");
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .containsPattern(": sound, version 20: 20 units, 20 nodes, 20 edges, [0-9]+ entries in");
     assertThat(run.err()).isEmpty();
-    Run json = run("verify", "--json");
+    CommandRun json = run("verify", "--json");
     assertThat(json.code()).isZero();
     assertThat(json.out()).contains("\"sound\" : true", "\"total\" : 0", "\"complete\" : true");
   }
@@ -128,14 +106,14 @@ final class OperationsTest {
   void whatIsWrongIsCountedAndNamedAndTheCodeIsOne() {
     damage('R');
     damage('S', 'T', 'y', 'p', 'e', '7');
-    Run run = run("verify", "--limit", "3");
+    CommandRun run = run("verify", "--limit", "3");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out().lines())
         .startsWith("  20  reverse edges", "   1  symbols")
         .anyMatch(line -> line.matches("reverse edges  Type[0-9]+#f CALLS Type0#f  missing"))
         .anyMatch(line -> line.equals("… 18 more"))
         .anyMatch(line -> line.contains(": 21 findings, version 20"));
-    Run json = run("verify", "--json");
+    CommandRun json = run("verify", "--json");
     assertThat(json.code()).isEqualTo(1);
     assertThat(json.out())
         .contains("\"reverse edges\" : 20", "\"place\" : \"Type7#f\"", "\"problem\" : \"missing\"");
@@ -164,13 +142,13 @@ final class OperationsTest {
   @Test
   void aStoreThatCannotBeOpenedIsAFinding() throws IOException {
     Files.writeString(store.resolve("keygraph.store"), "?");
-    Run run = run("verify");
+    CommandRun run = run("verify");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("1  store", "keygraph.store");
     assertThat(run.out().lines().toList())
         .hasSize(3)
         .endsWith(store + ": damaged, so that nothing in it was compared");
-    Run json = run("verify", "--json");
+    CommandRun json = run("verify", "--json");
     assertThat(json.code()).isEqualTo(1);
     assertThat(json.out()).contains("\"sound\" : false", "\"entries\" : 0");
   }
@@ -184,13 +162,13 @@ final class OperationsTest {
       Arrays.fill(content, page + 12, page + 16, (byte) 0xF0);
     }
     Files.write(data, content);
-    Run run = run("verify");
+    CommandRun run = run("verify");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).containsPattern("1  store").containsPattern("page [0-9]+ of .*data.mdb");
     assertThat(run("verify", "--json").out()).contains("\"sound\" : false", "data.mdb");
     Path target = directory.resolve("repaired");
     for (String command : List.of("repair " + target, "migrate --to sqlite")) {
-      Run other = run(command.split(" "));
+      CommandRun other = run(command.split(" "));
       assertThat(other.code()).as(command).isEqualTo(3);
       assertThat(other.err()).as(command).containsPattern("page [0-9]+ of .*data.mdb");
     }
@@ -208,13 +186,13 @@ final class OperationsTest {
     damage('R');
     damage('F');
     Path target = directory.resolve("repaired");
-    Run run = run("repair", target.toString(), "--to-engine", "sqlite");
+    CommandRun run = run("repair", target.toString(), "--to-engine", "sqlite");
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("repaired (sqlite): 20 units kept, 0 lost in ");
-    assertThat(runOn(target, "verify").code()).isZero();
+    assertThat(CommandRun.on(target, "verify").code()).isZero();
     assertThat(run("verify").code()).isEqualTo(1);
-    Run again = run("repair", target.toString());
+    CommandRun again = run("repair", target.toString());
     assertThat(again.code()).isEqualTo(3);
     assertThat(again.err()).contains(target.toString());
   }
@@ -230,9 +208,9 @@ final class OperationsTest {
       Arrays.fill(content, page * PAGE, (page + 1) * PAGE, (byte) 0);
       Files.write(data, content);
       Path target = directory.resolve("repaired" + page);
-      Run run = run("repair", target.toString());
+      CommandRun run = run("repair", target.toString());
       assertThat(run.err()).isEmpty();
-      assertThat(runOn(target, "verify").code()).isZero();
+      assertThat(CommandRun.on(target, "verify").code()).isZero();
       if (!run.out().contains("damaged place")) {
         assertThat(run.code()).isZero();
       } else if (run.code() == 0) {
@@ -253,12 +231,12 @@ final class OperationsTest {
   void aRepairNamesTheUnitsThatAreLost() {
     damage('U', 0, 0, 0, 3);
     Path target = directory.resolve("repaired");
-    Run run = run("repair", target.toString());
+    CommandRun run = run("repair", target.toString());
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
         .contains("1  unit content", "unit content  Unit2  ", "19 units kept, 1 lost");
-    assertThat(runOn(target, "verify").code()).isZero();
-    Run json = run("repair", directory.resolve("other").toString(), "--json");
+    assertThat(CommandRun.on(target, "verify").code()).isZero();
+    CommandRun json = run("repair", directory.resolve("other").toString(), "--json");
     assertThat(json.out()).contains("\"lost\" : 1", "\"place\" : \"Unit2\"");
   }
 
@@ -266,24 +244,24 @@ final class OperationsTest {
   @ValueSource(strings = {"backup", "backup.zip"})
   void aBackupIsRestored(String name) {
     Path backup = directory.resolve(name);
-    Run run = run("backup", backup.toString());
+    CommandRun run = run("backup", backup.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("(lmdb, version 20): 20 units, 20 nodes, 20 edges");
     assertThat(run("restore", backup.toString(), "--check").out()).contains("as it was");
     Path restored = directory.resolve("restored");
-    Run restore = runOn(restored, "restore", backup.toString(), "--json");
+    CommandRun restore = CommandRun.on(restored, "restore", backup.toString(), "--json");
     assertThat(restore.code()).isZero();
     assertThat(restore.out()).contains("\"version\" : 20", "\"engine\" : \"lmdb\"");
-    assertThat(runOn(restored, "verify").out()).contains("sound, version 20");
-    Run again = run("backup", backup.toString());
+    assertThat(CommandRun.on(restored, "verify").out()).contains("sound, version 20");
+    CommandRun again = run("backup", backup.toString());
     assertThat(again.code()).isEqualTo(3);
     assertThat(again.err()).contains(backup.toString());
-    Run over = runOn(restored, "restore", backup.toString());
+    CommandRun over = CommandRun.on(restored, "restore", backup.toString());
     assertThat(over.code()).isEqualTo(3);
     assertThat(over.err()).contains("not empty");
-    assertThat(runOn(restored, "restore", backup.toString(), "--over").code()).isZero();
-    assertThat(runOn(restored, "verify").code()).isZero();
+    assertThat(CommandRun.on(restored, "restore", backup.toString(), "--over").code()).isZero();
+    assertThat(CommandRun.on(restored, "verify").code()).isZero();
   }
 
   @Test
@@ -293,26 +271,26 @@ final class OperationsTest {
     byte[] content = Files.readAllBytes(backup);
     Files.write(backup, java.util.Arrays.copyOf(content, content.length / 2));
     Path restored = directory.resolve("restored");
-    Run run = runOn(restored, "restore", backup.toString());
+    CommandRun run = CommandRun.on(restored, "restore", backup.toString());
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("use another backup");
-    assertThat(runOn(restored, "stats").code()).isEqualTo(3);
+    assertThat(CommandRun.on(restored, "stats").code()).isEqualTo(3);
   }
 
   @Test
   void aStoreIsMigrated() {
-    Run run = run("migrate", "--to", "sqlite");
+    CommandRun run = run("migrate", "--to", "sqlite");
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out()).containsPattern("lmdb -> sqlite, [0-9]+ entries, .* -> .* in ");
     assertThat(run("verify").code()).isZero();
     assertThat(run("stats", "--json").out()).contains("\"engine\" : \"sqlite\"");
     assertThat(run("migrate", "--to", "lmdb", "--json").out()).contains("\"from\" : \"sqlite\"");
-    Run same = run("migrate", "--to", "lmdb");
+    CommandRun same = run("migrate", "--to", "lmdb");
     assertThat(same.code()).isEqualTo(3);
     assertThat(same.err()).contains("already");
-    Run other = run("stats", "--engine", "sqlite");
+    CommandRun other = run("stats", "--engine", "sqlite");
     assertThat(other.err()).contains("keygraph migrate --store " + store + " --to sqlite");
   }
 
@@ -326,7 +304,7 @@ final class OperationsTest {
             "migrate --to sqlite",
             "migrate --to lmdb");
     for (String command : commands) {
-      Run run = runOn(store, true, command.split(" "));
+      CommandRun run = CommandRun.on(store, true, Map.of(), command.split(" "));
       assertThat(run.code()).as(command).isZero();
       // What was shown is wiped out in the end.
       assertThat(run.err()).as(command).startsWith("\r").endsWith("\r\u001b[K");
@@ -343,19 +321,19 @@ final class OperationsTest {
             "keygraph { engine = xodus, on-engine-change = migrate }",
             StandardCharsets.UTF_8);
     Path source = Files.createDirectory(directory.resolve("classes"));
-    Run run = run("index", source.toString(), "--config", file.toString());
+    CommandRun run = run("index", source.toString(), "--config", file.toString());
     assertThat(run.code()).isZero();
     assertThat(run("stats", "--json").out()).contains("\"engine\" : \"xodus\"");
     assertThat(run("verify").code()).isZero();
     Files.writeString(file, "keygraph.on-engine-change = sometimes");
-    Run wrong = run("stats", "--config", file.toString());
+    CommandRun wrong = run("stats", "--config", file.toString());
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("refuse, migrate", "sometimes");
   }
 
   @Test
   void aCompactionSaysTheSizesBeforeAndAfter() {
-    Run run = run("compact");
+    CommandRun run = run("compact");
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out()).containsPattern("\\(lmdb\\): [0-9.]+ kB -> [0-9.]+ kB in ");
@@ -368,20 +346,20 @@ final class OperationsTest {
     Path nowhere = directory.resolve("nowhere");
     Path empty = directory.resolve("empty");
     for (String command : List.of("verify", "compact", "migrate --to sqlite", "backup x.zip")) {
-      Run run = runOn(nowhere, command.split(" "));
+      CommandRun run = CommandRun.on(nowhere, command.split(" "));
       assertThat(run.code()).as(command).isEqualTo(3);
       assertThat(run.err()).contains("there is no store in " + nowhere);
       assertThat(nowhere).doesNotExist();
     }
     assertThat(empty.toFile().mkdir()).isTrue();
-    assertThat(runOn(empty, "compact").code()).isEqualTo(3);
+    assertThat(CommandRun.on(empty, "compact").code()).isEqualTo(3);
     assertThat(empty).isEmptyDirectory();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"repair", "backup", "restore", "migrate", "verify x", "migrate --to"})
   void wrongUsageIsCodeTwo(String arguments) {
-    Run run = run(arguments.split(" "));
+    CommandRun run = run(arguments.split(" "));
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).isNotBlank().doesNotContain("\tat ");
   }
@@ -389,7 +367,7 @@ final class OperationsTest {
   @ParameterizedTest
   @ValueSource(strings = {"verify", "repair", "backup", "restore", "migrate", "compact"})
   void everyCommandHasHelp(String command) {
-    Run run = run(command, "--help");
+    CommandRun run = run(command, "--help");
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("keygraph " + command, "--store", "--json");
   }

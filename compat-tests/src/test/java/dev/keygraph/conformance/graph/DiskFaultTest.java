@@ -1,7 +1,6 @@
 package dev.keygraph.conformance.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keygraph.conformance.support.ChildJvm;
 import dev.keygraph.conformance.support.EngineSettings;
@@ -14,13 +13,9 @@ import dev.keygraph.faults.PowerCut.Kept;
 import dev.keygraph.kv.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,15 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A disk that is full, or that fails, is a clear error; the commit is rolled back, the store can be
  * used or closed, and it is complete when it is opened on a sound disk.
  */
-final class DiskFaultTest {
-  @TempDir Path temporary;
-
-  @BeforeAll
-  static void needsAMount() {
-    Optional<String> obstacle = FuseMount.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> "no file system can be mounted: " + obstacle);
-  }
-
+final class DiskFaultTest extends MountTest {
   static Stream<Arguments> enginesAndFaults() {
     return PowerCutTest.engines()
         .flatMap(engine -> Stream.of(DiskFault.values()).map(fault -> Arguments.of(engine, fault)));
@@ -82,18 +69,18 @@ final class DiskFaultTest {
       expect(child, "ready");
       fault.begin(files.faults(), files, random);
       child.send("go");
-      assertThat(expect(child, "failed").outcome()).startsWith(fault.error().getSimpleName());
+      assertThat(answer(child, "failed").outcome()).startsWith(fault.error().getSimpleName());
       expect(child, "reads");
       expect(child, "again");
       expect(child, "waiting");
       assertThat(files.faults().hits()).isPositive();
       files.faults().heal();
       child.send("healed");
-      Answer healed = expect(child, "healed");
+      Answer healed = answer(child, "healed");
       checkWithoutPower(kit, level, files, seed, healed);
       child.send("close");
       expect(child, "closed");
-      assertThat(expect(child, "reopened").outcome()).isEqualTo(DiskFaultChild.OK);
+      assertThat(answer(child, "reopened").outcome()).isEqualTo(DiskFaultChild.OK);
       child.expectSuccess();
     }
   }
@@ -122,10 +109,8 @@ final class DiskFaultTest {
    */
   private record Answer(long promised, long begun, String outcome) {}
 
-  private static Answer expect(ChildJvm child, String what) {
-    String line = child.readLine();
-    assertThat(line).as("what the child said; its errors: %s", child.errors()).startsWith(what);
-    String[] words = String.valueOf(line).split(" ", 4);
-    return new Answer(Long.parseLong(words[1]), Long.parseLong(words[2]), words[3]);
+  private static Answer answer(ChildJvm child, String word) {
+    String[] words = expect(child, word).split(" ", 3);
+    return new Answer(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]);
   }
 }

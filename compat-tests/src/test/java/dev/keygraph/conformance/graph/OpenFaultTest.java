@@ -1,7 +1,6 @@
 package dev.keygraph.conformance.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keygraph.conformance.graph.OpenFaultChild.Before;
 import dev.keygraph.conformance.support.ChildJvm;
@@ -10,12 +9,8 @@ import dev.keygraph.conformance.support.Seeds;
 import dev.keygraph.faults.ForgetfulFileSystem;
 import dev.keygraph.faults.FuseMount;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,15 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Opening a store, a new one too, on a disk that is full or fails either works or is a clear error;
  * it works when the disk is healed, in the same process, and nothing is lost.
  */
-final class OpenFaultTest {
-  @TempDir Path temporary;
-
-  @BeforeAll
-  static void needsAMount() {
-    Optional<String> obstacle = FuseMount.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> "no file system can be mounted: " + obstacle);
-  }
-
+final class OpenFaultTest extends MountTest {
   @ParameterizedTest
   @MethodSource("dev.keygraph.conformance.graph.DiskFaultTest#enginesAndFaults")
   void openingOnAFaultyDiskLosesNothing(String engine, DiskFault fault) throws Exception {
@@ -85,11 +72,5 @@ final class OpenFaultTest {
             EngineSettings.toArgument(kit.settingsUnderTest()),
             Long.toString(seed),
             work));
-  }
-
-  private static String expect(ChildJvm child, String what) {
-    String line = child.readLine();
-    assertThat(line).as("what the child said; its errors: %s", child.errors()).startsWith(what);
-    return String.valueOf(line).substring(what.length() + 1);
   }
 }

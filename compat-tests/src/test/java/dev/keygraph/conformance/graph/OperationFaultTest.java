@@ -1,7 +1,6 @@
 package dev.keygraph.conformance.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keygraph.conformance.graph.OperationFaultChild.Operation;
 import dev.keygraph.conformance.support.ChildJvm;
@@ -11,18 +10,14 @@ import dev.keygraph.faults.Call;
 import dev.keygraph.faults.ForgetfulFileSystem;
 import dev.keygraph.faults.FuseMount;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,20 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of its outcome; the store keeps its content, nothing that is half made is taken for a whole, and
  * the operation works on a healed disk, in the same process.
  */
-final class OperationFaultTest {
+final class OperationFaultTest extends MountTest {
   /** Set this system property to how many times as many faults are to hit each operation. */
   private static final String ROUNDS = "keygraph.conformance.faults";
 
   private static final int FAULTS_EACH = 2;
   private static final int MORE_WRITES = 2;
-
-  @TempDir Path temporary;
-
-  @BeforeAll
-  static void needsAMount() {
-    Optional<String> obstacle = FuseMount.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> "no file system can be mounted: " + obstacle);
-  }
 
   @ParameterizedTest
   @MethodSource("dev.keygraph.conformance.graph.PowerCutTest#engines")
@@ -184,11 +171,5 @@ final class OperationFaultTest {
       throw new AssertionError("the operation had ended so: " + outcome, lost);
     }
     return !ok;
-  }
-
-  private static String expect(ChildJvm child, String what) {
-    String line = child.readLine();
-    assertThat(line).as("what the child said; its errors: %s", child.errors()).startsWith(what);
-    return String.valueOf(line).substring(what.length()).strip();
   }
 }

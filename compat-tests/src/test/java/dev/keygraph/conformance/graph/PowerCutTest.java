@@ -2,38 +2,24 @@ package dev.keygraph.conformance.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keygraph.conformance.support.Seeds;
-import dev.keygraph.faults.FuseMount;
 import dev.keygraph.kv.Durability;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A loss of power takes no more than a level allows. */
-final class PowerCutTest {
+final class PowerCutTest extends MountTest {
   /** The command does more than these. */
   private static final int LEAST = 2;
 
   private static final int MOST = 20;
   private static final int FLAWED_MOST = 30;
-
-  @TempDir Path temporary;
-
-  @BeforeAll
-  static void needsAMount() {
-    Optional<String> obstacle = FuseMount.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> "no file system can be mounted: " + obstacle);
-  }
 
   static Stream<String> engines() {
     return Stream.of("Lmdb", "MapDb", "Rocks", "Sqlite", "Xodus");

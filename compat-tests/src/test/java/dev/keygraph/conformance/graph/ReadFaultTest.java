@@ -1,7 +1,6 @@
 package dev.keygraph.conformance.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keygraph.conformance.graph.OpenFaultChild.Before;
 import dev.keygraph.conformance.support.ChildJvm;
@@ -12,17 +11,13 @@ import dev.keygraph.faults.ForgetfulFileSystem;
 import dev.keygraph.faults.FuseMount;
 import dev.keygraph.kv.KvIoException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,20 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Where a disk cannot be read, or its names cannot be changed, opening a store and asking it is a
  * clear error or gives what is right; on a healed disk the same process finds all.
  */
-final class ReadFaultTest {
+final class ReadFaultTest extends MountTest {
   /** Set this system property to how many times as many faults are to hit each opening. */
   private static final String ROUNDS = "keygraph.conformance.faults";
 
   private static final Set<Call> CHANGES = EnumSet.of(Call.CHANGE, Call.REMOVAL);
   private static final int READS = 4;
-
-  @TempDir Path temporary;
-
-  @BeforeAll
-  static void needsAMount() {
-    Optional<String> obstacle = FuseMount.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> "no file system can be mounted: " + obstacle);
-  }
 
   @ParameterizedTest
   @MethodSource("dev.keygraph.conformance.graph.PowerCutTest#engines")
@@ -166,11 +153,5 @@ final class ReadFaultTest {
         }
       }
     }
-  }
-
-  private static String expect(ChildJvm child, String what) {
-    String line = child.readLine();
-    assertThat(line).as("what the child said; its errors: %s", child.errors()).startsWith(what);
-    return String.valueOf(line).substring(what.length()).strip();
   }
 }
