@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operations on one open graph. Immutable; any thread may use it, for as long as the graph is
@@ -27,6 +29,7 @@ import java.util.Objects;
  */
 public final class GraphOperations {
   private static final long LEAST_MEMORY = 1 << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(GraphOperations.class);
   private static final int LISTED = 20;
 
   private final KvStore store;
@@ -85,7 +88,7 @@ public final class GraphOperations {
    * whose checksum is wrong, and what the engine cannot read; the identity of a unit's source
    * ({@code UnitInfo.hash()}) is the one thing that nothing else says, so that it is taken as it
    * is. Where damage could end the process, all pages are looked at first, and what is wrong with
-   * them is the only finding.
+   * them are the only findings.
    *
    * <p>O(n log n) in the entries, on all processors. Memory is a quarter of the heap at most for
    * what is sorted (more is sorted in temporary files), and the distinct symbols and unit paths.
@@ -117,9 +120,19 @@ public final class GraphOperations {
           "store",
           store.directory().toString(),
           Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      addPlaces(findings);
       return new StoreVerifier.Counts(0, 0, 0, 0, 0);
     }
     return StoreVerifier.verify(store, sortingMemory(), findings::add, progress);
+  }
+
+  /** Adds all damaged places of the files, where the first one was found. */
+  private void addPlaces(Findings findings) {
+    try {
+      store.salvage(SalvagedUnits.places(findings::add)).close();
+    } catch (KvCorruptedException e) {
+      LOG.debug("nothing more can be read of the damaged store {}", store.directory(), e);
+    }
   }
 
   private void check() {

@@ -37,7 +37,7 @@ public final class SalvagedUnits implements Iterator<UnitContent>, AutoCloseable
    * @throws dev.keygraph.kv.KvCorruptedException if nothing can be read
    */
   public SalvagedUnits(KvStore store, FindingSink findings) {
-    this.snapshot = store.salvage(sink(findings));
+    this.snapshot = store.salvage(places(findings));
     this.findings = findings;
     try {
       MetaTable meta = MetaTable.read(store, snapshot, findings);
@@ -57,7 +57,8 @@ public final class SalvagedUnits implements Iterator<UnitContent>, AutoCloseable
     }
   }
 
-  private static DamageSink sink(FindingSink findings) {
+  /** Returns what makes findings of damage to a store's files. */
+  public static DamageSink places(FindingSink findings) {
     return new DamageSink() {
       @Override
       public void place(String place, String problem) {

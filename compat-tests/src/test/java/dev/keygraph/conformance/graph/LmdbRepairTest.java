@@ -19,14 +19,18 @@ import dev.keygraph.kv.KvProgress;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvStores;
 import dev.keygraph.kv.StoreOptions;
+import dev.keygraph.operations.Finding;
 import dev.keygraph.operations.GraphOperations;
 import dev.keygraph.operations.RepairReport;
+import dev.keygraph.operations.VerifyReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -127,6 +131,29 @@ final class LmdbRepairTest {
 
   private static void zero(ByteBuffer content, int page) {
     content.put(page * PAGE, new byte[PAGE]);
+  }
+
+  @Test
+  void aVerificationNamesEachDamagedPage() throws IOException {
+    byte[] damaged = sound.clone();
+    List<String> places = new ArrayList<>();
+    for (int page = sound.length / PAGE - 1; page > 1 && places.size() < 3; page--) {
+      int zeroed = page;
+      RepairReport alone = repair(content -> zero(content, zeroed)).report();
+      if (alone.counts().getOrDefault("files", 0L) == 1) {
+        zero(fields(damaged), page);
+        places.add("page " + page);
+      }
+    }
+    assertThat(places).hasSize(3);
+    Files.write(file, damaged);
+    Config settings = ConfigFactory.load().getConfig("keygraph.engines.lmdb");
+    StoreOptions options = new StoreOptions(store, Durability.DURABLE, true, settings);
+    try (KvStore open = KvStores.open(KvEngines.named("lmdb"), options)) {
+      VerifyReport report = GraphOperations.of(open).verify();
+      assertThat(report.counts()).containsEntry("files", 3L).containsEntry("store", 1L);
+      assertThat(report.findings()).extracting(Finding::place).containsAll(places);
+    }
   }
 
   /** What is kept is as it was; what is not is said. */
