@@ -35,9 +35,11 @@ final class LastCommit {
     MetaPage first = file.metaOrNull(0);
     MetaPage second = file.metaOrNull(1);
     long chosen = file.latest().transaction();
-    if (first == null || second == null) {
+    if (file.metaDamage(0) != null || file.metaDamage(1) != null) {
       notes.commit("ends at commit %d, or the next one, which is lost then".formatted(chosen));
-    } else if (Math.abs(first.transaction() - second.transaction()) > 1) {
+    } else if (first != null
+        && second != null
+        && Math.abs(first.transaction() - second.transaction()) > 1) {
       notes.commit(
           "ends at commit %d or %d, of which the former was read"
               .formatted(chosen, first.transaction() + second.transaction() - chosen));

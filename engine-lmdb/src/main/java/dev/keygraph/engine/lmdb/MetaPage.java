@@ -64,9 +64,9 @@ record MetaPage(int pageBytes, Tree free, Tree main, long lastPage, long transac
   }
 
   /**
-   * Takes a page apart.
+   * Takes a page apart, whose trees are still to be checked.
    *
-   * @throws PageDamageException if it is no meta page of this format, or cannot be true
+   * @throws PageDamageException if it is no meta page of this format, or its numbers cannot be true
    */
   static MetaPage of(int number, ByteBuffer page) throws PageDamageException {
     boolean valid =
@@ -87,11 +87,11 @@ record MetaPage(int pageBytes, Tree free, Tree main, long lastPage, long transac
             Tree.of(page, DATABASES + DATABASE_BYTES),
             page.getLong(LAST_PAGE),
             page.getLong(TRANSACTION));
-    meta.check(number);
+    meta.checkNumbers(number);
     return meta;
   }
 
-  private void check(int number) throws PageDamageException {
+  private void checkNumbers(int number) throws PageDamageException {
     if (lastPage < TakenPages.FIRST_PAGE - 1 || lastPage > MAX_NUMBER) {
       throw new PageDamageException(number, "it says that the last page is " + lastPage);
     }
@@ -100,6 +100,16 @@ record MetaPage(int pageBytes, Tree free, Tree main, long lastPage, long transac
           number,
           "it says that it is that of commit " + transaction + ", which the other one is for");
     }
+  }
+
+  /**
+   * Checks that its trees can be there. LMDB leaves trees that cannot where the disk failed while
+   * it wrote the page: it puts the number and the last page back, and nothing else, since the other
+   * page is the one of the last commit then.
+   *
+   * @throws PageDamageException if they cannot
+   */
+  void checkTrees(int number) throws PageDamageException {
     free.check(number, INTEGER_KEYS, lastPage);
     main.check(number, 0, lastPage);
   }

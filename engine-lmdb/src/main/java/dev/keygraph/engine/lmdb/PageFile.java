@@ -35,11 +35,26 @@ final class PageFile implements AutoCloseable {
     MetaPage first = metas[0];
     if (first != null) {
       readMeta(1, first.pageBytes());
+    }
+    int at = MetaPage.MIN_PAGE;
+    // The first page, where it is damaged, would say where the second one is.
+    for (; first == null && at <= MetaPage.MAX_PAGE && metas[1] == null; at *= 2) {
+      readMeta(1, at);
+    }
+    checkTrees(0, first, metas[1]);
+    checkTrees(1, metas[1], first);
+  }
+
+  private void checkTrees(int number, @Nullable MetaPage meta, @Nullable MetaPage other) {
+    if (meta == null) {
       return;
     }
-    // The first page, which is damaged, would say where the second one is.
-    for (int at = MetaPage.MIN_PAGE; at <= MetaPage.MAX_PAGE && metas[1] == null; at *= 2) {
-      readMeta(1, at);
+    try {
+      meta.checkTrees(number);
+    } catch (PageDamageException e) {
+      boolean withdrawn = other != null && other.transaction() > meta.transaction();
+      metas[number] = null;
+      damages[number] = withdrawn ? null : e;
     }
   }
 
@@ -80,7 +95,10 @@ final class PageFile implements AutoCloseable {
     return path;
   }
 
-  /** Returns the meta page 0 or 1, or {@code null} where it is damaged. */
+  /**
+   * Returns the meta page 0 or 1, or {@code null} where it is damaged, or is that of a commit that
+   * failed.
+   */
   @Nullable MetaPage metaOrNull(int number) {
     return metas[number];
   }

@@ -241,6 +241,22 @@ class PageCheckTest {
     }
   }
 
+  /** What LMDB leaves behind where the disk failed while it wrote a meta page. */
+  @Test
+  void aMetaPageOfACommitThatFailed() throws IOException {
+    int other = PAGE - meta();
+    byte[] left = sound.clone();
+    fields(left).putLong(other + 88 + 40, fields(left).getLong(other + 136) + 1);
+    Files.write(file, left);
+    check();
+    try (EngineStore store = open();
+        EngineTransaction transaction = store.begin()) {
+      transaction.put(key(6000), new byte[1]);
+      transaction.commit();
+    }
+    check();
+  }
+
   @Test
   void aShorterFile() throws IOException {
     for (int length = 0; length < sound.length / 2; length += PAGE / 2) {

@@ -349,6 +349,16 @@ class SalvageTest {
   }
 
   @Test
+  void aMetaPageOfACommitThatFailedIsNoDamage() {
+    int other = meta(false);
+    long beyond = fields(sound).getLong(other + 136) + 1;
+    Salvaged salvaged = salvage(content -> content.putLong(other + 88 + 40, beyond));
+    assertThat(salvaged.isOf(entries)).isTrue();
+    assertThat(salvaged.places).isEmpty();
+    assertThat(salvaged.doubts).isEmpty();
+  }
+
+  @Test
   void aNumberThatMakesAnEarlierCommitTheLastOne() {
     int other = meta(false) + 144;
     long later = fields(sound).getLong(other) + 2;
