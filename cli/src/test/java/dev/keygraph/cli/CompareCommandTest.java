@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code keygraph compare} from end to end; what it measures is tested where it is measured. */
 final class CompareCommandTest {
@@ -79,6 +82,20 @@ final class CompareCommandTest {
         .isNotZero();
     assertThat(err.toString()).contains("sqlite-classic");
     assertThat(store).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "10k,10000", "100k,100000", "1M,1000000", "10M,10000000"})
+  void aNumberOfLines(String text, long lines) throws Exception {
+    assertThat(new CompareCommand.LineNumber().convert(text)).isEqualTo(lines);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "k", "1.5M", "10K", "10 k", "1G", "9999999999"})
+  void whatIsNoNumberOfLinesIsWrongUsage(String text) {
+    assertThat(run("compare", "--scale=100k," + text, directory.toString()))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("'" + text + "' is no number of lines such as 100k.");
   }
 
   @Test

@@ -52,9 +52,13 @@ public final class ForgetfulFileSystem {
     return freezer;
   }
 
-  /** Returns the bytes that its files take. */
+  /**
+   * Returns the bytes that its files take. Those without a name take none, although some may be
+   * open: when the kernel forgets the others is up to it.
+   */
   public synchronized long used() {
     return nodes.values().stream()
+        .filter(node -> node.links() > 0)
         .mapToLong(node -> node instanceof FileNode file ? file.current().allocated() : 0)
         .sum();
   }

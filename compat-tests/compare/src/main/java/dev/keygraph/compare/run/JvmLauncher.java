@@ -89,7 +89,7 @@ public final class JvmLauncher implements WorkerLauncher {
   public void run(WorkerTask task, Consumer<? super Message> messages)
       throws WorkerException, InterruptedException {
     Path errors = directory.resolve("worker-errors.txt");
-    // Native libraries are unpacked to where temporary files are; a worker that halts leaves them.
+    // Native libraries are unpacked to where temporary files are; a killed worker leaves them.
     Path temporary = directory.resolve("worker-temporary");
     Process process = start(task, errors, temporary);
     // The hook is for a parent that is interrupted; one that is killed closes its pipes.
@@ -147,6 +147,11 @@ public final class JvmLauncher implements WorkerLauncher {
       }
       if (message instanceof Message.Done) {
         process.waitFor(PATIENCE_AT_THE_END.toSeconds(), TimeUnit.SECONDS);
+        return;
+      }
+      if (message instanceof Message.Kill) {
+        // SIGKILL, where there are signals: no code of the worker's runs after it.
+        process.destroyForcibly().waitFor();
         return;
       }
       messages.accept(message);

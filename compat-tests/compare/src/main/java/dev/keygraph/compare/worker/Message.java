@@ -94,4 +94,7 @@ public sealed interface Message {
 
   /** It did its work; nothing follows. */
   record Done() implements Message {}
+
+  /** It did its work, and goes on writing until its process is killed; nothing follows. */
+  record Kill() implements Message {}
 }

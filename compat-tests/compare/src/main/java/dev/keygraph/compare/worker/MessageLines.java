@@ -92,6 +92,7 @@ public final class MessageLines {
       case "Note" -> new Message.Note(section(fields), fields.text("text"));
       case "Failed" -> new Message.Failed(fields.text("reason"));
       case "Done" -> new Message.Done();
+      case "Kill" -> new Message.Kill();
       default -> throw new IllegalArgumentException("there is no message " + type);
     };
   }

@@ -20,14 +20,15 @@ import java.util.Map;
  * Opens a store that is there, in a fresh JVM, up to the first answer. Loading the engine's classes
  * and libraries is in the time: a user waits for them too.
  *
- * <p>The one after a clean stop saves something then, and ends without closing anything, as a
- * killed process does: the next one meets what that leaves behind.
+ * <p>The one after a clean stop saves something then, and goes on saving until its process is
+ * killed: the next one meets what that leaves behind.
  */
 final class StartPhase implements Phase {
   private static final double GOAL_MILLIS = 1_000;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int SAVES = 5;
   private static final String UNIT = "keygraph-comparison/start";
+  private static final String INTERRUPTED = "keygraph-comparison/killed";
 
   private final String stop;
 
@@ -69,23 +70,29 @@ final class StartPhase implements Phase {
               nanos / NANOS_PER_MILLI,
               GOAL_MILLIS));
       if (stop.equals("clean")) {
-        stopAsIfKilled(contender, parent);
+        saveUntilKilled(contender, parent);
       }
       checkSaved(contender);
       contender.save(UnitContent.builder(UNIT).build());
+      contender.save(UnitContent.builder(INTERRUPTED).build());
     }
   }
 
-  private static void stopAsIfKilled(Contender contender, Parent parent) {
+  private static void saveUntilKilled(Contender contender, Parent parent) {
     for (int i = 0; i < SAVES; i++) {
-      contender.save(
-          UnitContent.builder(UNIT)
-              .define(symbol(i), NodeKind.FUNCTION)
-              .edge(symbol(i), EdgeKind.CALLS, UNIT + "#none")
-              .build());
+      contender.save(unit(UNIT, i));
     }
-    parent.tell(new Message.Done());
-    Runtime.getRuntime().halt(0);
+    parent.tell(new Message.Kill());
+    for (int i = 0; ; i++) {
+      contender.save(unit(INTERRUPTED, i));
+    }
+  }
+
+  private static UnitContent unit(String path, int number) {
+    return UnitContent.builder(path)
+        .define(symbol(path, number), NodeKind.FUNCTION)
+        .edge(symbol(path, number), EdgeKind.CALLS, path + "#none")
+        .build();
   }
 
   /** What was acknowledged before the end must have outlived it. */
@@ -93,7 +100,7 @@ final class StartPhase implements Phase {
     long[] found = {0};
     try (ContenderReader reader = contender.reader()) {
       reader
-          .prepare(new Question(QuestionKind.DEFINITION, symbol(SAVES - 1)))
+          .prepare(new Question(QuestionKind.DEFINITION, symbol(UNIT, SAVES - 1)))
           .ask((node, detail) -> found[0]++);
     }
     if (found[0] == 0) {
@@ -101,7 +108,7 @@ final class StartPhase implements Phase {
     }
   }
 
-  private static String symbol(int number) {
-    return UNIT + "#" + number;
+  private static String symbol(String path, int number) {
+    return path + "#" + number;
   }
 }

@@ -26,7 +26,8 @@ final class MessageLinesTest {
         new Message.Explained(4, List.of("a (1)", "\u00e9\n\"\ud800 (2)")),
         new Message.Note(Section.START, "no cache was dropped"),
         new Message.Failed("it \"broke\""),
-        new Message.Done());
+        new Message.Done(),
+        new Message.Kill());
   }
 
   @ParameterizedTest
