@@ -1,6 +1,7 @@
 package dev.keygraph.engine.xodus;
 
 import dev.keygraph.kv.ArrayView;
+import dev.keygraph.kv.KvTraits;
 import java.util.Arrays;
 import java.util.Objects;
 import jetbrains.exodus.ArrayByteIterable;
@@ -123,7 +124,7 @@ final class Position {
   private boolean point(Cursor moved, boolean found) {
     if (found) {
       ByteIterable bytes = moved.getKey();
-      byte[] array = bytes.getBytesUnsafe();
+      byte[] array = reader.stored(bytes, KvTraits.COMMON_MAX_KEY_BYTES);
       placeLength = bytes.getLength();
       key.wrap(array, 0, placeLength);
       place = array;
@@ -140,7 +141,8 @@ final class Position {
   ArrayView loadValue() {
     try {
       ByteIterable bytes = Objects.requireNonNull(cursor, "cursor").getValue();
-      return value.wrap(bytes.getBytesUnsafe(), 0, bytes.getLength());
+      byte[] array = reader.stored(bytes, KvTraits.COMMON_MAX_VALUE_BYTES);
+      return value.wrap(array, 0, bytes.getLength());
     } catch (RuntimeException e) {
       throw reader.errors().translate("read", e);
     }

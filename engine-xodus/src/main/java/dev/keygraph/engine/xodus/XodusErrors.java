@@ -60,6 +60,12 @@ final class XodusErrors {
         what + "; the log is damaged: restore a backup, or index again", cause);
   }
 
+  /** An error for a page that says of a key or value that it has a length that none has. */
+  KvCorruptedException impossibleLength(int length) {
+    return corrupted(
+        "Xodus store " + directory + ": a key or value is said to have " + length + " bytes", null);
+  }
+
   private @Nullable KvException known(String what, Throwable cause, Exception failure) {
     if (cause instanceof KvException known) {
       return known;

@@ -2,6 +2,7 @@ package dev.keygraph.engine.xodus;
 
 import dev.keygraph.kv.ArrayView;
 import dev.keygraph.kv.KeyBound;
+import dev.keygraph.kv.KvTraits;
 import dev.keygraph.kv.KvVisitor;
 import jetbrains.exodus.ArrayByteIterable;
 import jetbrains.exodus.ByteIterable;
@@ -34,7 +35,8 @@ final class XodusFrame {
       return false;
     }
     wantedKey.wrap(key);
-    found.wrap(value.getBytesUnsafe(), 0, value.getLength());
+    byte[] bytes = reader.stored(value, KvTraits.COMMON_MAX_VALUE_BYTES);
+    found.wrap(bytes, 0, value.getLength());
     visitor.visit(wantedKey, found);
     return true;
   }

@@ -82,6 +82,24 @@ abstract class XodusReader implements KvReader {
     }
   }
 
+  /**
+   * Takes bytes out of a page, which says how many there are: a damaged one may say any number, and
+   * Xodus would make room for them.
+   *
+   * @param most as many as can have been stored
+   */
+  final byte[] stored(ByteIterable bytes, int most) {
+    int length = bytes.getLength();
+    if (length < 0 || length > most) {
+      throw errors.impossibleLength(length);
+    }
+    try {
+      return bytes.getBytesUnsafe();
+    } catch (RuntimeException e) {
+      throw errors.translate("read", e);
+    }
+  }
+
   final Cursor openCursor() {
     positioned = true;
     try {
