@@ -42,7 +42,11 @@ public final class NeighborCursor {
 
   private int base;
   private int node;
-  private @Nullable EdgeKind kind;
+
+  /** The current kind is the one of that number among these. */
+  private @Nullable EdgeKind[] kindsByNumber = {null};
+
+  private int kindNumber;
 
   /** Runs behind the current one: where each begins, ends, how wide its numbers are, its base. */
   private int[] runs = new int[4 * 4];
@@ -91,7 +95,7 @@ public final class NeighborCursor {
    * @throws IllegalStateException if there never was one
    */
   public EdgeKind kind() {
-    EdgeKind current = kind;
+    EdgeKind current = kindsByNumber[kindNumber];
     if (current == null) {
       throw new IllegalStateException("the cursor is not at a neighbour");
     }
@@ -107,7 +111,8 @@ public final class NeighborCursor {
     end = runs[run + 1];
     use(runs[run + 2]);
     base = runs[run + 3];
-    kind = kinds[runsBegun++];
+    kindsByNumber = kinds;
+    kindNumber = runsBegun++;
     return true;
   }
 
@@ -122,7 +127,6 @@ public final class NeighborCursor {
     runsBegun = 0;
     at = 0;
     end = 0;
-    data = copies;
   }
 
   /**
@@ -135,7 +139,12 @@ public final class NeighborCursor {
 
   private boolean copy(int neighbor, EdgeKind edgeKind) {
     int last = 4 * (runsAdded - 1);
-    int offset = runsAdded == 0 ? 0 : runs[last + 1];
+    int offset = 0;
+    if (runsAdded == 0) {
+      data = copies;
+    } else {
+      offset = runs[last + 1];
+    }
     if (offset == maxCopied * Integer.BYTES) {
       return false;
     }
@@ -157,19 +166,32 @@ public final class NeighborCursor {
    * signed little-endian numbers, to each of which {@code newBase} is to be added. The array has
    * four bytes from the beginning of each number on.
    *
+   * @param byNumber kinds by number, which nobody changes any more
+   * @param number of the kind that all of the neighbours have
    * @param begin where the first number begins
    * @param numbersEnd where the last one ends; behind {@code begin}
    * @param bytes of each number: 2 or 4
    */
-  @SuppressWarnings("ArrayIsStoredDirectly") // it is lent
+  @SuppressWarnings("ArrayIsStoredDirectly") // they are lent
   public void lend(
-      EdgeKind edgeKind, byte[] array, int begin, int numbersEnd, int bytes, int newBase) {
+      @Nullable EdgeKind[] byNumber,
+      int number,
+      byte[] array,
+      int begin,
+      int numbersEnd,
+      int bytes,
+      int newBase) {
     data = array;
     at = begin;
     end = numbersEnd;
     use(bytes);
     base = newBase;
-    kind = edgeKind;
+    // Mostly they are the same as before, and a look is cheaper than what collectors do for a
+    // reference that is written.
+    if (kindsByNumber != byNumber) {
+      kindsByNumber = byNumber;
+    }
+    kindNumber = number;
     runsAdded = 0;
     runsBegun = 0;
   }

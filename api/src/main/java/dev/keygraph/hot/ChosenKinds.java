@@ -41,6 +41,11 @@ public final class ChosenKinds {
     return byNumber[kind] != null;
   }
 
+  /** Returns by number each kind that is chosen, and {@code null} for all others. */
+  @Nullable EdgeKind[] byNumber() {
+    return byNumber;
+  }
+
   /** Returns the kind of a number, which is chosen. */
   EdgeKind kind(int kind) {
     return Objects.requireNonNull(byNumber[kind]);

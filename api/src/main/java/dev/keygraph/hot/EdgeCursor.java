@@ -7,7 +7,6 @@ final class EdgeCursor {
 
   private final byte[] page;
   private final int node;
-  private final int block;
   private final int kinds;
   private int bitsLeft;
   private int at;
@@ -24,9 +23,8 @@ final class EdgeCursor {
   EdgeCursor(byte[] page, int node, int bits) {
     this.page = page;
     this.node = node;
-    block = EdgePage.block(page, node);
-    kinds = EdgePage.kinds(page, block);
-    bitsLeft = kinds & bits & ~EdgePage.WIDE;
+    kinds = EdgePage.kinds(page, node);
+    bitsLeft = kinds & bits;
   }
 
   /** Moves to the next edge; false if there is none. */
@@ -53,14 +51,14 @@ final class EdgeCursor {
 
   private void begin(int bit) {
     int rank = EdgePage.rank(kinds, bit);
-    int stored = EdgePage.end(page, block, kinds, rank);
-    at = EdgePage.begin(page, block, kinds, rank);
-    end = block + EdgePage.bytes(stored);
+    int stored = EdgePage.end(page, node, kinds, rank);
+    at = EdgePage.begin(page, node, kinds, rank);
+    end = EdgePage.place(stored);
     kind = Integer.numberOfTrailingZeros(bit);
     if (kind == EdgePage.RARE_KIND) {
       width = EdgePage.RARE_EDGE_BYTES;
     } else {
-      width = (stored & EdgePage.WIDE) != 0 ? Integer.BYTES : Short.BYTES;
+      width = (stored & EdgePage.WHOLE) != 0 ? Integer.BYTES : Short.BYTES;
     }
   }
 

@@ -4,9 +4,15 @@ import java.util.Arrays;
 
 /** Builds {@link EdgePage}s from edges in the order of their keys; may be used again and again. */
 final class EdgePageBuilder {
-  private final int[] offsets = new int[Paging.PAGE_NODES];
+  /** The records of nodes, whose places are from the beginning of the blocks. */
+  private final int[] records = new int[EdgePage.RECORD_NUMBERS * Paging.PAGE_NODES + 1];
+
+  private int recordNumbers;
   private byte[] blocks = new byte[1024];
   private int end;
+
+  /** {@link EdgePage#WHOLE} where the last run of the last block is stored so. */
+  private int lastWhole;
 
   private int node;
   private byte[] kinds = new byte[16];
@@ -15,9 +21,9 @@ final class EdgePageBuilder {
 
   /** Begins a page. */
   void begin(int page) {
-    Arrays.fill(offsets, 0);
-    end = EdgePage.KINDS_BYTES;
-    EdgePage.SHORT.set(blocks, 0, (short) 0);
+    recordNumbers = 0;
+    end = 0;
+    lastWhole = 0;
     node = page << Paging.PAGE_BITS;
     size = 0;
   }
@@ -40,45 +46,49 @@ final class EdgePageBuilder {
     if (size == 0) {
       return;
     }
-    int block = end;
-    offsets[node & Paging.LOCAL_MASK] = block;
-    if (!putBlock(block, Short.BYTES)) {
-      putBlock(block, Integer.BYTES);
-    }
-    size = 0;
-  }
-
-  /** Returns false if the ends are too narrow. */
-  private boolean putBlock(int block, int endWidth) {
-    int bits = endWidth == Short.BYTES ? 0 : EdgePage.WIDE;
+    recordNodesBefore(node & Paging.LOCAL_MASK);
+    final int block = end;
+    final int wholeBefore = lastWhole;
+    int bits = 0;
     for (int i = 0; i < size; i++) {
       bits |= ChosenKinds.bit(kinds[i] & 0xFF);
     }
-    int place = block + EdgePage.KINDS_BYTES;
-    int head = Integer.bitCount(bits & ~EdgePage.WIDE) * endWidth;
-    reserve(EdgePage.KINDS_BYTES + head);
-    EdgePage.SHORT.set(blocks, block, (short) bits);
-    end = place + head;
+    int runs = Integer.bitCount(bits);
+    int head = EdgePage.END_BYTES * EdgePage.inner(runs);
+    reserve(head);
+    end += head;
     int begin = 0;
-    while (begin < size) {
+    int firstEnd = 0;
+    for (int run = 0; run < runs; run++) {
       int bit = ChosenKinds.bit(kinds[begin] & 0xFF);
       int runEnd = begin + 1;
       while (runEnd < size && ChosenKinds.bit(kinds[runEnd] & 0xFF) == bit) {
         runEnd++;
       }
-      int whole = putRun(begin, runEnd, bit == 1 << EdgePage.RARE_KIND) ? EdgePage.WIDE : 0;
-      int stored = (end - block) | whole;
-      if (endWidth == Integer.BYTES) {
-        EdgePage.INT.set(blocks, place, stored);
-      } else if (stored > 0xFFFF) {
-        return false;
-      } else {
-        EdgePage.SHORT.set(blocks, place, (short) stored);
+      lastWhole = putRun(begin, runEnd, bit == 1 << EdgePage.RARE_KIND) ? EdgePage.WHOLE : 0;
+      if (run == 0) {
+        firstEnd = end | lastWhole;
+      } else if (run < runs - 1) {
+        int at = block + EdgePage.END_BYTES * (run - 1);
+        EdgePage.INT.set(blocks, at, (end - block) | lastWhole);
       }
-      place += endWidth;
       begin = runEnd;
     }
-    return true;
+    record(block | wholeBefore, bits, firstEnd);
+    size = 0;
+  }
+
+  /** Adds the records of the nodes without edges before one. */
+  private void recordNodesBefore(int local) {
+    while (recordNumbers < EdgePage.RECORD_NUMBERS * local) {
+      record(end | lastWhole, 0, end);
+    }
+  }
+
+  private void record(int begin, int bits, int firstEnd) {
+    records[recordNumbers++] = begin;
+    records[recordNumbers++] = bits;
+    records[recordNumbers++] = firstEnd;
   }
 
   /** Returns whether far ends are stored whole. */
@@ -117,17 +127,20 @@ final class EdgePageBuilder {
   /** Ends the page and returns it. */
   byte[] build() {
     endBlock();
-    int narrow = EdgePage.OFFSETS_AT + Short.BYTES * Paging.PAGE_NODES;
-    boolean isNarrow = narrow + end <= 0xFFFF;
-    int base = isNarrow ? narrow : EdgePage.OFFSETS_AT + Integer.BYTES * Paging.PAGE_NODES;
+    recordNodesBefore(Paging.PAGE_NODES);
+    records[recordNumbers++] = end | lastWhole;
+    boolean isNarrow = EdgePage.blocksAt(Short.BYTES) + end <= 0xFFFF;
+    int width = isNarrow ? Short.BYTES : Integer.BYTES;
+    int base = EdgePage.blocksAt(width);
     byte[] page = new byte[Math.addExact(base + EdgePage.PADDING, end)];
-    page[EdgePage.OFFSET_WIDTH_AT] = (byte) (isNarrow ? Short.BYTES : Integer.BYTES);
-    for (int i = 0; i < Paging.PAGE_NODES; i++) {
+    page[EdgePage.WIDTH_AT] = (byte) width;
+    for (int i = 0; i < records.length; i++) {
+      int number = i % EdgePage.RECORD_NUMBERS == EdgePage.KINDS ? records[i] : base + records[i];
+      int at = EdgePage.RECORDS_AT + width * i;
       if (isNarrow) {
-        int at = EdgePage.OFFSETS_AT + Short.BYTES * i;
-        EdgePage.SHORT.set(page, at, (short) (base + offsets[i]));
+        EdgePage.SHORT.set(page, at, (short) number);
       } else {
-        EdgePage.INT.set(page, EdgePage.OFFSETS_AT + Integer.BYTES * i, base + offsets[i]);
+        EdgePage.INT.set(page, at, number);
       }
     }
     System.arraycopy(blocks, 0, page, base, end);

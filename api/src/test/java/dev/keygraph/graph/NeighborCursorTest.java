@@ -60,7 +60,7 @@ final class NeighborCursorTest {
             .putShort(Short.MIN_VALUE)
             .array();
     for (int round = 0; round < 2; round++) {
-      cursor.lend(EdgeKind.CALLS, array, 0, 4, 2, 100);
+      cursor.lend(new EdgeKind[] {null, EdgeKind.CALLS}, 1, array, 0, 4, 2, 100);
       cursor.lendMore(EdgeKind.USES, 4, 8, 4, 0);
       cursor.lendMore(EdgeKind.EXTENDS, 8, 10, 2, 40_000);
       assertThat(shown()).containsExactly("CALLS 98", "CALLS 103", "USES 1000000", "EXTENDS 7232");
@@ -73,10 +73,10 @@ final class NeighborCursorTest {
   @Test
   void forgetsWhatWasLentBeforeIfMoreIsLentAnew() {
     byte[] array = new byte[8];
-    cursor.lend(EdgeKind.CALLS, array, 0, 2, 1, 10);
+    cursor.lend(new EdgeKind[] {null, EdgeKind.CALLS}, 1, array, 0, 2, 1, 10);
     cursor.lendMore(EdgeKind.USES, 2, 4, 1, 20);
     assertThat(cursor.next()).isTrue();
-    cursor.lend(EdgeKind.EXTENDS, array, 4, 5, 1, 30);
+    cursor.lend(new EdgeKind[] {null, EdgeKind.EXTENDS}, 1, array, 4, 5, 1, 30);
     assertThat(shown()).containsExactly("EXTENDS 30");
   }
 
