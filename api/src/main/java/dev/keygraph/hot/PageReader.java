@@ -86,6 +86,9 @@ final class PageReader implements KvVisitor {
       if (near < lastNear || (near == lastNear && kind < lastKind)) {
         throw descending();
       }
+      if (kind == 0) {
+        throw new MalformedBytesException("an edge's kind has number 0, which none has");
+      }
       lastNear = near;
       lastKind = kind;
       int far = key.getInt(Keys.FAR_END_OFFSET);

@@ -1,7 +1,9 @@
 package dev.keygraph.hot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.HotTierStatistics;
 import dev.keygraph.hot.HotReader.Answer;
@@ -69,6 +71,14 @@ class HotReaderTest {
     assertThat(statistics.fills()).isEqualTo(4);
     assertThat(statistics.hits()).isEqualTo(3 * 9 - 4);
     assertThat(statistics.pages()).isEqualTo(4);
+  }
+
+  @Test
+  void anEdgeWithoutAKindIsDamage() {
+    HotReader reader = reader(new HotTier(1 << 20), engine.edge(2, 0, 1));
+    assertThatThrownBy(() -> neighbors(reader, 0, Direction.OUTGOING))
+        .isInstanceOf(MalformedBytesException.class)
+        .hasMessageContaining("number 0");
   }
 
   @Test

@@ -70,8 +70,9 @@ final class ReadFaultTest extends MountTest {
       child.expectSuccess();
     }
     reporter.publishEntry(engine, failed + " of " + rounds + " openings failed");
-    // Where most faults came too late, nothing would be shown.
-    assertThat(failed).isGreaterThan(rounds / 3);
+    // Where all faults came too late, nothing would be shown. How many do is up to the caches of
+    // the kernel, which ask less the second time.
+    assertThat(failed).isPositive();
   }
 
   /**
