@@ -52,16 +52,22 @@ final class ReadFaultTest extends MountTest {
           for (int i = Integer.getInteger(ROUNDS, 1) * (CHANGES.contains(call) ? 1 : READS);
               i > 0;
               i--) {
-            Opening faulty = new Opening(child, before);
-            long after = random.nextLong(Math.max(1, most));
+            Opening faulty;
+            long after = most;
             rounds++;
-            try {
-              faulty.run(call, after);
-            } catch (AssertionError failure) {
-              throw new AssertionError(
-                  "%s, %s fails after %d of %d, seed %d".formatted(before, call, after, most, seed),
-                  failure);
-            }
+            // The kernel, which has seen the store before, may ask less often than it did.
+            do {
+              faulty = new Opening(child, before);
+              after = random.nextLong(Math.max(1, after));
+              try {
+                faulty.run(call, after);
+              } catch (AssertionError failure) {
+                throw new AssertionError(
+                    "%s, %s fails after %d of %d, seed %d"
+                        .formatted(before, call, after, most, seed),
+                    failure);
+              }
+            } while (!faulty.wasHit() && after > 0);
             failed += faulty.outcome.equals(ReadFaultChild.OK) ? 0 : 1;
           }
         }
@@ -70,9 +76,8 @@ final class ReadFaultTest extends MountTest {
       child.expectSuccess();
     }
     reporter.publishEntry(engine, failed + " of " + rounds + " openings failed");
-    // Where all faults came too late, nothing would be shown. How many do is up to the caches of
-    // the kernel, which ask less the second time.
-    assertThat(failed).isPositive();
+    // Where most faults came too late, nothing would be shown.
+    assertThat(failed).isGreaterThan(rounds / 3);
   }
 
   /**
@@ -119,6 +124,7 @@ final class ReadFaultTest extends MountTest {
     private final ChildJvm child;
     private final Before before;
     private String outcome = "";
+    private boolean hit;
     private final Map<Call, Long> counted = new EnumMap<>(Call.class);
 
     Opening(ChildJvm child, Before before) {
@@ -132,6 +138,10 @@ final class ReadFaultTest extends MountTest {
       return counted.getOrDefault(call, 0L);
     }
 
+    boolean wasHit() {
+      return hit;
+    }
+
     void run(Call call, long after) throws Exception {
       try (FuseMount mount = FuseMount.mount(files)) {
         files.faults().failAfter(call, after);
@@ -140,8 +150,9 @@ final class ReadFaultTest extends MountTest {
         for (Call each : Call.values()) {
           counted.put(each, files.faults().calls(each));
         }
+        hit = files.faults().hits() > 0;
         if (!outcome.equals(ReadFaultChild.OK)) {
-          assertThat(files.faults().hits()).as(outcome).isPositive();
+          assertThat(hit).as(outcome).isTrue();
           assertThat(outcome).contains(mount.directory().toString());
           assertThat(outcome).startsWith(KvIoException.class.getSimpleName() + ":");
         }

@@ -51,22 +51,32 @@ record MetaPage(int pageBytes, Tree free, Tree main, long lastPage, long transac
       return root == NO_PAGE;
     }
 
-    private void check(int page, int wantedFlags, long lastPage) throws PageDamageException {
+    private void check(int page, int wantedFlags) throws PageDamageException {
       if (flags != wantedFlags) {
         throw new PageDamageException(page, "a tree's keys are said to have another order");
       }
-      boolean somewhere = root >= TakenPages.FIRST_PAGE && root <= lastPage;
+      boolean somewhere = root >= TakenPages.FIRST_PAGE && root <= MAX_NUMBER;
       if (isEmpty() ? depth != 0 : depth == 0 || depth > MAX_DEPTH || !somewhere) {
-        throw new PageDamageException(
-            page, "a tree of depth " + depth + " is said to begin at page " + root);
+        throw impossible(page);
       }
+    }
+
+    private void checkRoot(int page, long lastPage) throws PageDamageException {
+      if (root > lastPage) {
+        throw impossible(page);
+      }
+    }
+
+    private PageDamageException impossible(int page) {
+      return new PageDamageException(
+          page, "a tree of depth " + depth + " is said to begin at page " + root);
     }
   }
 
   /**
-   * Takes a page apart, whose trees are still to be checked.
+   * Takes a page apart, of which it is still to be checked where the trees begin.
    *
-   * @throws PageDamageException if it is no meta page of this format, or its numbers cannot be true
+   * @throws PageDamageException if it is no meta page of this format, or cannot be true
    */
   static MetaPage of(int number, ByteBuffer page) throws PageDamageException {
     boolean valid =
@@ -87,11 +97,11 @@ record MetaPage(int pageBytes, Tree free, Tree main, long lastPage, long transac
             Tree.of(page, DATABASES + DATABASE_BYTES),
             page.getLong(LAST_PAGE),
             page.getLong(TRANSACTION));
-    meta.checkNumbers(number);
+    meta.check(number);
     return meta;
   }
 
-  private void checkNumbers(int number) throws PageDamageException {
+  private void check(int number) throws PageDamageException {
     if (lastPage < TakenPages.FIRST_PAGE - 1 || lastPage > MAX_NUMBER) {
       throw new PageDamageException(number, "it says that the last page is " + lastPage);
     }
@@ -100,17 +110,19 @@ record MetaPage(int pageBytes, Tree free, Tree main, long lastPage, long transac
           number,
           "it says that it is that of commit " + transaction + ", which the other one is for");
     }
+    free.check(number, INTEGER_KEYS);
+    main.check(number, 0);
   }
 
   /**
-   * Checks that its trees can be there. LMDB leaves trees that cannot where the disk failed while
-   * it wrote the page: it puts the number and the last page back, and nothing else, since the other
-   * page is the one of the last commit then.
+   * Checks that the trees begin within the pages that the commit uses. LMDB leaves some that do not
+   * where the disk failed while it wrote the page: it puts the number and the last page back, and
+   * nothing else, since the other page is the one of the last commit then.
    *
-   * @throws PageDamageException if they cannot
+   * @throws PageDamageException if they do not
    */
-  void checkTrees(int number) throws PageDamageException {
-    free.check(number, INTEGER_KEYS, lastPage);
-    main.check(number, 0, lastPage);
+  void checkRoots(int number) throws PageDamageException {
+    free.checkRoot(number, lastPage);
+    main.checkRoot(number, lastPage);
   }
 }

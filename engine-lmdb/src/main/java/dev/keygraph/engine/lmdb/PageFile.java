@@ -41,16 +41,16 @@ final class PageFile implements AutoCloseable {
     for (; first == null && at <= MetaPage.MAX_PAGE && metas[1] == null; at *= 2) {
       readMeta(1, at);
     }
-    checkTrees(0, first, metas[1]);
-    checkTrees(1, metas[1], first);
+    checkRoots(0, first, metas[1]);
+    checkRoots(1, metas[1], first);
   }
 
-  private void checkTrees(int number, @Nullable MetaPage meta, @Nullable MetaPage other) {
+  private void checkRoots(int number, @Nullable MetaPage meta, @Nullable MetaPage other) {
     if (meta == null) {
       return;
     }
     try {
-      meta.checkTrees(number);
+      meta.checkRoots(number);
     } catch (PageDamageException e) {
       boolean withdrawn = other != null && other.transaction() > meta.transaction();
       metas[number] = null;

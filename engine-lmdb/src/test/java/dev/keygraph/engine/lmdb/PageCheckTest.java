@@ -245,6 +245,9 @@ class PageCheckTest {
   @Test
   void aMetaPageOfACommitThatFailed() throws IOException {
     int other = PAGE - meta();
+    assertRefused(bytes -> bytes.putShort(other + 88 + 4, (short) 0x06));
+    assertRefused(bytes -> bytes.putShort(other + 88 + 6, (short) -1));
+    assertRefused(bytes -> bytes.putLong(other + 88 + 40, 1));
     byte[] left = sound.clone();
     fields(left).putLong(other + 88 + 40, fields(left).getLong(other + 136) + 1);
     Files.write(file, left);
