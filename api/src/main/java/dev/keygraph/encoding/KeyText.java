@@ -16,6 +16,9 @@ public final class KeyText {
   /** The most bytes of a text, escaped, that a key holds. */
   public static final int MAX_BYTES = 448;
 
+  /** How long the end of a text is that was not cut: two bytes 00. */
+  static final int END_BYTES = 2;
+
   private static final int HASH_BYTES = 32;
 
   private KeyText() {}
@@ -47,11 +50,11 @@ public final class KeyText {
   }
 
   private static boolean writeEscaped(ByteWriter key, byte[] bytes, int offset, int length) {
-    int end = offset + length;
-    if (length <= MAX_BYTES && !hasZero(bytes, offset, end)) {
+    if (isPlain(bytes, offset, length)) {
       key.writeBytes(bytes, offset, length);
       return true;
     }
+    int end = offset + length;
     int limit = key.length() + MAX_BYTES;
     for (int i = offset; i < end; i++) {
       byte b = bytes[i];
@@ -67,13 +70,9 @@ public final class KeyText {
     return true;
   }
 
-  private static boolean hasZero(byte[] bytes, int offset, int end) {
-    for (int i = offset; i < end; i++) {
-      if (bytes[i] == 0) {
-        return true;
-      }
-    }
-    return false;
+  /** Returns whether a text is in a key as it is: nothing is escaped, nothing is cut. */
+  static boolean isPlain(byte[] bytes, int offset, int length) {
+    return length <= MAX_BYTES && !TextBytes.contains(bytes, offset, offset + length, (byte) 0);
   }
 
   /**

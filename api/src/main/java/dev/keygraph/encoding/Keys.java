@@ -144,6 +144,13 @@ public final class Keys {
 
   /** A tag and a text. */
   public static byte[] text(byte tag, byte[] text) {
+    if (KeyText.isPlain(text, 0, text.length)) {
+      // Nearly all are: one array, since a look-up begins with this.
+      byte[] key = new byte[TEXT_OFFSET + text.length + KeyText.END_BYTES];
+      key[0] = tag;
+      System.arraycopy(text, 0, key, TEXT_OFFSET, text.length);
+      return key;
+    }
     ByteWriter key = new ByteWriter(text.length + 3);
     key.writeByte(tag);
     KeyText.write(key, text);

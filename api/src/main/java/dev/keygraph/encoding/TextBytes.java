@@ -22,21 +22,22 @@ public final class TextBytes {
   public static byte[] encode(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     // A text as long as its bytes is ASCII, or holds unpaired surrogates, which became these.
-    boolean ascii = bytes.length == text.length() && !contains(bytes, (byte) '?');
+    boolean ascii = bytes.length == text.length() && !contains(bytes, 0, bytes.length, (byte) '?');
     return ascii || !hasUnpaired(text) ? bytes : encodeUnpaired(text);
   }
 
-  private static boolean contains(byte[] bytes, byte wanted) {
+  /** Returns whether one of some bytes is the wanted one. */
+  static boolean contains(byte[] bytes, int offset, int end, byte wanted) {
     long pattern = LOWEST_BITS * wanted;
-    int i = 0;
-    for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+    int i = offset;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
       long difference = (long) LONG.get(bytes, i) ^ pattern;
       // Holds the highest bit of some byte just when a byte of the difference is zero.
       if (((difference - LOWEST_BITS) & ~difference & HIGHEST_BITS) != 0) {
         return true;
       }
     }
-    for (; i < bytes.length; i++) {
+    for (; i < end; i++) {
       if (bytes[i] == wanted) {
         return true;
       }
