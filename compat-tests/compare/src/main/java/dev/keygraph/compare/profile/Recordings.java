@@ -61,7 +61,7 @@ public final class Recordings {
   }
 
   /**
-   * Reads all recordings that there are: a worker that was killed has left none.
+   * Reads all recordings that there are: a worker that was killed has left none, or an empty file.
    *
    * @return what each contender did in each phase, all rounds together, in the order of the work
    * @throws IOException if one cannot be read
@@ -71,7 +71,7 @@ public final class Recordings {
     for (Map.Entry<Source, List<Path>> entry : files.entrySet()) {
       CallTree tree = new CallTree();
       for (Path file : entry.getValue()) {
-        if (Files.exists(file)) {
+        if (Files.exists(file) && Files.size(file) > 0) {
           read(file, tree);
         }
       }
