@@ -27,6 +27,12 @@ final class QuestionPhase implements Phase {
   /** Answers are looked at for so many times as long as they are measured, at most. */
   private static final int ANSWER_PATIENCE = 3;
 
+  /** Until all is compiled, each list is asked for this part of its warm-up, in turn. */
+  private static final int SETTLING_SHARE = 4;
+
+  /** And all of them for so many times as long as one is measured, at most. */
+  private static final int SETTLING_PATIENCE = 20;
+
   @Override
   public void run(WorkerTask task, Parent parent) throws Exception {
     List<QuestionList> lists = QuestionFile.read(task.questions());
@@ -36,14 +42,17 @@ final class QuestionPhase implements Phase {
       for (QuestionList list : lists) {
         all.add(new Asking(list, reader, task, parent, all.size() + 1, lists.size()));
       }
-      // All answers before the first time: what the lists share is compiled then, and no list is at
-      // a disadvantage for being the first.
+      // All answers before the first time, and then all lists in turn until they are compiled: no
+      // list is at a disadvantage for being the first.
       AnswerDigest digest = new AnswerDigest(reader);
       for (Asking asking : all) {
         parent.tell(asking.answers(digest));
       }
+      JustInTime.settle(
+          () -> all.forEach(asking -> asking.warmUp(task.warmUpMillis() / SETTLING_SHARE)),
+          task.measureMillis() * SETTLING_PATIENCE);
       for (Asking asking : all) {
-        asking.warmUp();
+        asking.warmUp(task.warmUpMillis());
         parent.tell(asking.latencies());
       }
     }
@@ -88,8 +97,8 @@ final class QuestionPhase implements Phase {
       return new Message.Answers(list.label(), answers);
     }
 
-    void warmUp() {
-      long end = deadline(task.warmUpMillis());
+    void warmUp(long millis) {
+      long end = deadline(millis);
       for (int i = 0; System.nanoTime() < end; i = (i + 1) % answers.size()) {
         questions.get(i).ask(counter);
         tellProgress();
