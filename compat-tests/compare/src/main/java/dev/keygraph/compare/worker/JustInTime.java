@@ -17,19 +17,26 @@ final class JustInTime {
   /**
    * Repeats a piece of work, at least once, until little of it was compiled meanwhile.
    *
-   * @param millis after so many it is not repeated any more
+   * @param leastMillis until then it is repeated in any case: the compiler counts what it has done,
+   *     not what waits for it
+   * @param mostMillis after so many it is not repeated any more
    */
-  static void settle(Runnable work, long millis) {
+  static void settle(Runnable work, long leastMillis, long mostMillis) {
     CompilationMXBean compiler = compiler();
     long start = System.nanoTime();
-    boolean settled;
+    boolean goOn;
     do {
       long compiledBefore = compiledMillis(compiler);
       long before = System.nanoTime();
       work.run();
-      long workMillis = (System.nanoTime() - before) / 1_000_000;
-      settled = (compiledMillis(compiler) - compiledBefore) * LITTLE <= workMillis;
-    } while (!settled && (System.nanoTime() - start) / 1_000_000 < millis);
+      long now = System.nanoTime();
+      boolean settled = (compiledMillis(compiler) - compiledBefore) * LITTLE <= millis(before, now);
+      goOn = millis(start, now) < (settled ? leastMillis : mostMillis);
+    } while (goOn);
+  }
+
+  private static long millis(long start, long end) {
+    return (end - start) / 1_000_000;
   }
 
   private static @Nullable CompilationMXBean compiler() {
