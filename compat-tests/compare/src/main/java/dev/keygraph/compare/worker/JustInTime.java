@@ -2,7 +2,7 @@ package dev.keygraph.compare.worker;
 
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /**
  * Repeats some work until the JVM has compiled what it needs: libraries of much code, which other
@@ -22,15 +22,25 @@ final class JustInTime {
    * @param mostMillis after so many it is not repeated any more
    */
   static void settle(Runnable work, long leastMillis, long mostMillis) {
-    CompilationMXBean compiler = compiler();
+    settle(work, leastMillis, mostMillis, compiledMillis());
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param compiledMillis how long the compiler has worked so far
+   */
+  static void settle(
+      Runnable work, long leastMillis, long mostMillis, LongSupplier compiledMillis) {
     long start = System.nanoTime();
     boolean goOn;
     do {
-      long compiledBefore = compiledMillis(compiler);
+      long compiledBefore = compiledMillis.getAsLong();
       long before = System.nanoTime();
       work.run();
       long now = System.nanoTime();
-      boolean settled = (compiledMillis(compiler) - compiledBefore) * LITTLE <= millis(before, now);
+      long compiled = compiledMillis.getAsLong() - compiledBefore;
+      boolean settled = compiled * LITTLE <= millis(before, now);
       goOn = millis(start, now) < (settled ? leastMillis : mostMillis);
     } while (goOn);
   }
@@ -39,12 +49,10 @@ final class JustInTime {
     return (end - start) / 1_000_000;
   }
 
-  private static @Nullable CompilationMXBean compiler() {
+  private static LongSupplier compiledMillis() {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-    return compiler != null && compiler.isCompilationTimeMonitoringSupported() ? compiler : null;
-  }
-
-  private static long compiledMillis(@Nullable CompilationMXBean compiler) {
-    return compiler == null ? 0 : compiler.getTotalCompilationTime();
+    return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+        ? compiler::getTotalCompilationTime
+        : () -> 0;
   }
 }

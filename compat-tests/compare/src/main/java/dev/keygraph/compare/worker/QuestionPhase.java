@@ -100,12 +100,15 @@ final class QuestionPhase implements Phase {
       return new Message.Answers(list.label(), answers);
     }
 
+    /** Asks for so long, one question at least. */
     void warmUp(long millis) {
       long end = deadline(millis);
-      for (int i = 0; System.nanoTime() < end; i = (i + 1) % answers.size()) {
-        questions.get(i).ask(counter);
+      int next = 0;
+      do {
+        questions.get(next).ask(counter);
+        next = (next + 1) % answers.size();
         tellProgress();
-      }
+      } while (System.nanoTime() < end);
     }
 
     Message.Latencies latencies() {
