@@ -36,10 +36,6 @@ public final class NeighborCursor {
   private int at;
   private int end;
   private int width;
-
-  /** Bits of the four bytes that belong to the next neighbour. */
-  private int foreignBits;
-
   private int base;
   private int node;
 
@@ -53,7 +49,9 @@ public final class NeighborCursor {
 
   private @Nullable EdgeKind[] kinds = new @Nullable EdgeKind[4];
   private int runsAdded;
-  private int runsBegun;
+
+  /** How many of those are still to begin: the last ones. */
+  private int runsLeft;
 
   /** A cursor that copies up to 1,024 neighbours: nearly all nodes of code have fewer. */
   public NeighborCursor() {
@@ -79,6 +77,7 @@ public final class NeighborCursor {
       return false;
     }
     int bits = (int) INT.get(data, at);
+    int foreignBits = Integer.SIZE - Byte.SIZE * width;
     node = ((bits << foreignBits) >> foreignBits) + base;
     at += width;
     return true;
@@ -103,28 +102,22 @@ public final class NeighborCursor {
   }
 
   private boolean beginRun() {
-    if (runsBegun == runsAdded) {
+    if (runsLeft == 0) {
       return false;
     }
-    int run = 4 * runsBegun;
+    kindsByNumber = kinds;
+    kindNumber = runsAdded - runsLeft--;
+    int run = 4 * kindNumber;
     at = runs[run];
     end = runs[run + 1];
-    use(runs[run + 2]);
+    width = runs[run + 2];
     base = runs[run + 3];
-    kindsByNumber = kinds;
-    kindNumber = runsBegun++;
     return true;
-  }
-
-  private void use(int newWidth) {
-    width = newWidth;
-    foreignBits = Integer.SIZE - Byte.SIZE * newWidth;
   }
 
   /** For snapshots: forgets all neighbours, so that some may be copied. */
   public void clear() {
-    runsAdded = 0;
-    runsBegun = 0;
+    runsLeft = 0;
     at = 0;
     end = 0;
   }
@@ -140,7 +133,7 @@ public final class NeighborCursor {
   private boolean copy(int neighbor, EdgeKind edgeKind) {
     int last = 4 * (runsAdded - 1);
     int offset = 0;
-    if (runsAdded == 0) {
+    if (runsLeft == 0) {
       data = copies;
     } else {
       offset = runs[last + 1];
@@ -153,7 +146,7 @@ public final class NeighborCursor {
       data = copies;
     }
     INT.set(copies, offset, neighbor);
-    if (runsAdded > 0 && edgeKind.equals(kinds[runsAdded - 1])) {
+    if (offset > 0 && edgeKind.equals(kinds[runsAdded - 1])) {
       runs[last + 1] = offset + Integer.BYTES;
     } else {
       add(edgeKind, offset, offset + Integer.BYTES, Integer.BYTES, 0);
@@ -184,7 +177,7 @@ public final class NeighborCursor {
     data = array;
     at = begin;
     end = numbersEnd;
-    use(bytes);
+    width = bytes;
     base = newBase;
     // Mostly they are the same as before, and a look is cheaper than what collectors do for a
     // reference that is written.
@@ -192,8 +185,7 @@ public final class NeighborCursor {
       kindsByNumber = byNumber;
     }
     kindNumber = number;
-    runsAdded = 0;
-    runsBegun = 0;
+    runsLeft = 0;
   }
 
   /** For snapshots: lends more neighbours, of another kind, in the same array. */
@@ -202,6 +194,9 @@ public final class NeighborCursor {
   }
 
   private void add(EdgeKind edgeKind, int begin, int numbersEnd, int bytes, int newBase) {
+    if (runsLeft == 0) {
+      runsAdded = 0;
+    }
     if (runsAdded == kinds.length) {
       kinds = Arrays.copyOf(kinds, 2 * runsAdded);
       runs = Arrays.copyOf(runs, 4 * kinds.length);
@@ -213,5 +208,6 @@ public final class NeighborCursor {
     runs[run + 3] = newBase;
     kinds[runsAdded] = edgeKind;
     runsAdded++;
+    runsLeft++;
   }
 }

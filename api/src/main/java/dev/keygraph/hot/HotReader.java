@@ -102,6 +102,17 @@ public final class HotReader {
       cursor.clear();
       return Answer.YES;
     }
+    // Nearly always it ends here; whoever calls this gets no more than that to compile.
+    FamilyPages pages = direction == Direction.OUTGOING ? forward : reverse;
+    if (pages.shortcut(node >>> Paging.PAGE_BITS) instanceof byte[] page) {
+      hits++;
+      PageHeat.warm(page);
+      return EdgePage.lend(page, node, chosen, cursor) ? Answer.YES : Answer.NO;
+    }
+    return lend(node, direction, chosen, cursor);
+  }
+
+  private Answer lend(int node, Direction direction, ChosenKinds chosen, NeighborCursor cursor) {
     Object content = edges(direction, node);
     if (content == null) {
       return Answer.UNKNOWN;
