@@ -123,8 +123,8 @@ public final class NeighborCursor {
   }
 
   /**
-   * For snapshots: returns what adds copies of neighbours behind all others, if none are lent; it
-   * returns false once there are too many.
+   * For snapshots: returns what adds copies of neighbours behind all others, if none are lent and
+   * none was moved to; it returns false once there are too many.
    */
   public NeighborVisitor copier() {
     return copier;
@@ -188,7 +188,10 @@ public final class NeighborCursor {
     runsLeft = 0;
   }
 
-  /** For snapshots: lends more neighbours, of another kind, in the same array. */
+  /**
+   * For snapshots: lends more neighbours, of another kind, in the same array, before the cursor is
+   * moved.
+   */
   public void lendMore(EdgeKind edgeKind, int begin, int numbersEnd, int bytes, int newBase) {
     add(edgeKind, begin, numbersEnd, bytes, newBase);
   }

@@ -81,6 +81,30 @@ final class NeighborCursorTest {
   }
 
   @Test
+  void forgetsRunsThatWereNotReached() {
+    byte[] array = new byte[8];
+    EdgeKind[] calls = {null, EdgeKind.CALLS};
+    NeighborVisitor copier = cursor.copier();
+    for (int round = 0; round < 2; round++) {
+      cursor.lend(calls, 1, array, 0, 2, 2, 10);
+      cursor.lendMore(EdgeKind.USES, 2, 4, 2, 20);
+      cursor.lendMore(EdgeKind.EXTENDS, 4, 6, 2, 30);
+      assertThat(cursor.next()).isTrue();
+      assertThat(cursor.next()).isTrue();
+      cursor.lend(calls, 1, array, 0, 2, 2, 40);
+      cursor.lendMore(EdgeKind.ACCESSES, 2, 4, 2, 50);
+      assertThat(shown()).containsExactly("CALLS 40", "ACCESSES 50");
+      assertThat(copier.visit(60, EdgeKind.CALLS)).isTrue();
+      assertThat(copier.visit(61, EdgeKind.USES)).isTrue();
+      assertThat(copier.visit(62, EdgeKind.EXTENDS)).isTrue();
+      assertThat(cursor.next()).isTrue();
+      cursor.clear();
+      assertThat(copier.visit(70, EdgeKind.USES)).isTrue();
+      assertThat(shown()).containsExactly("USES 70");
+    }
+  }
+
+  @Test
   void takesManyRuns() {
     NeighborCursor wide = new NeighborCursor(100);
     for (int i = 0; i < 100; i++) {
