@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,15 +46,33 @@ public final class Attributes {
     this.values = values;
   }
 
-  /** Copies a map. */
+  /** Copies a map. O(its size) if it has the names in their order already. */
   public static Attributes of(Map<String, String> map) {
     if (map.isEmpty()) {
       return EMPTY;
     }
+    if (isOrdered(map.keySet())) {
+      return copy(map);
+    }
     TreeMap<String, String> sorted = new TreeMap<>(Texts::compare);
     sorted.putAll(map);
+    return copy(sorted);
+  }
+
+  private static boolean isOrdered(Set<String> names) {
+    String before = null;
+    for (String name : names) {
+      if (before != null && Texts.compare(before, name) >= 0) {
+        return false;
+      }
+      before = name;
+    }
+    return true;
+  }
+
+  private static Attributes copy(Map<String, String> map) {
     return new Attributes(
-        sorted.keySet().toArray(String[]::new), sorted.values().toArray(String[]::new));
+        map.keySet().toArray(String[]::new), map.values().toArray(String[]::new));
   }
 
   /** Returns an empty builder. */

@@ -2,7 +2,9 @@ package dev.keygraph.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -221,8 +223,12 @@ public final class UnitContent {
   public static final class Builder {
     private final String path;
     private final Map<String, Integer> symbolIds = new HashMap<>();
-    private final Map<Integer, DefinitionDraft> definitions = new HashMap<>();
-    private final Map<EdgeDraft, Attributes> edges = new HashMap<>();
+    private final List<String> symbolsById = new ArrayList<>();
+
+    // Kept in the order of their statement, which mostly is nearly the canonical one: to sort it
+    // is cheap.
+    private final Map<Integer, DefinitionDraft> definitions = new LinkedHashMap<>();
+    private final Map<EdgeDraft, Attributes> edges = new LinkedHashMap<>();
     private @Nullable ContentHash hash;
 
     private Builder(String path) {
@@ -325,16 +331,13 @@ public final class UnitContent {
     }
 
     private String[] usedSymbols() {
-      boolean[] used = new boolean[symbolIds.size()];
-      definitions.keySet().forEach(id -> used[id] = true);
+      BitSet used = new BitSet(symbolsById.size());
+      definitions.keySet().forEach(used::set);
       for (EdgeDraft edge : edges.keySet()) {
-        used[edge.from] = true;
-        used[edge.to] = true;
+        used.set(edge.from);
+        used.set(edge.to);
       }
-      return symbolIds.entrySet().stream()
-          .filter(entry -> used[entry.getValue()])
-          .map(Map.Entry::getKey)
-          .toArray(String[]::new);
+      return used.stream().mapToObj(symbolsById::get).toArray(String[]::new);
     }
 
     private int intern(String symbol) {
@@ -343,8 +346,9 @@ public final class UnitContent {
         return known;
       }
       Texts.checkLength("a symbol", symbol, GraphLimits.MAX_SYMBOL_BYTES);
-      int id = symbolIds.size();
+      int id = symbolsById.size();
       symbolIds.put(symbol, id);
+      symbolsById.add(symbol);
       return id;
     }
   }

@@ -1,13 +1,25 @@
 package dev.keygraph.graph;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Hashes what a unit says, each part with its length, so that no two contents look alike. */
 final class UnitHasher {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle CHAR =
+      MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.BIG_ENDIAN);
+  private static final int BUFFER_BYTES = 8 << 10;
+
   private final MessageDigest digest;
-  private final ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
+
+  /** What the digest has not seen yet: it is slow to take a few bytes at a time. */
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+
+  private int buffered;
 
   private UnitHasher() {
     try {
@@ -36,6 +48,7 @@ final class UnitHasher {
       hasher.add(unit.edgeToRank(i));
       hasher.add(unit.edgeAttributes(i));
     }
+    hasher.flush();
     return ContentHash.ofHash(hasher.digest.digest());
   }
 
@@ -47,15 +60,39 @@ final class UnitHasher {
     }
   }
 
-  private void add(String text) {
-    // UTF-16 by hand, since a charset would replace an unpaired surrogate.
-    byte[] bytes = new byte[2 * text.length()];
-    ByteBuffer.wrap(bytes).asCharBuffer().put(text);
-    add(bytes.length);
-    digest.update(bytes);
+  private void add(String whole) {
+    add(Character.BYTES * whole.length());
+    for (int begin = 0; begin < whole.length(); ) {
+      int room = (BUFFER_BYTES - buffered) / Character.BYTES;
+      int end = Math.min(whole.length(), begin + room);
+      addPart(whole, begin, end);
+      begin = end;
+      if (begin < whole.length()) {
+        flush();
+      }
+    }
+  }
+
+  /** Adds UTF-16 as it is, since a charset would replace an unpaired surrogate. */
+  private void addPart(String whole, int begin, int end) {
+    byte[] bytes = buffer;
+    int at = buffered - Character.BYTES * begin;
+    for (int i = begin; i < end; i++) {
+      CHAR.set(bytes, at + Character.BYTES * i, whole.charAt(i));
+    }
+    buffered += Character.BYTES * (end - begin);
   }
 
   private void add(int value) {
-    digest.update(number.clear().putInt(value).array());
+    if (buffered > BUFFER_BYTES - Integer.BYTES) {
+      flush();
+    }
+    INT.set(buffer, buffered, value);
+    buffered += Integer.BYTES;
+  }
+
+  private void flush() {
+    digest.update(buffer, 0, buffered);
+    buffered = 0;
   }
 }

@@ -7,7 +7,6 @@ import dev.keygraph.encoding.TextBytes;
 import dev.keygraph.graph.Attributes;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Attributes as bytes, as the documentation of {@code dev.keygraph.encoding} lays them out. */
@@ -80,20 +79,20 @@ final class AttributesCodec {
       return Attributes.EMPTY;
     }
     int count = in.readCount();
-    Map<String, String> map = new TreeMap<>();
+    Attributes.Builder attributes = Attributes.builder();
     for (int i = 0; i < count; i++) {
       int known = in.readVarint(KNOWN.size() - 1);
       String name = known == 0 ? in.readText() : KNOWN.get(known);
       long header = in.readVarint();
       if ((header & 1) == 1) {
-        map.put(name, Long.toString(header >>> 1));
+        attributes.put(name, Long.toString(header >>> 1));
       } else if (header < 0 || header >>> 1 > in.remaining()) {
         throw new MalformedBytesException("an attribute is longer than its bytes");
       } else {
-        map.put(name, in.readText((int) (header >>> 1)));
+        attributes.put(name, in.readText((int) (header >>> 1)));
       }
     }
-    return Attributes.of(map);
+    return attributes.build();
   }
 
   static byte[] encode(Attributes attributes) {

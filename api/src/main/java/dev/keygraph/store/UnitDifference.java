@@ -63,7 +63,7 @@ final class UnitDifference {
     for (int rank = 0; b < beforeRank.length || a < afterRank.length; rank++) {
       int order = order(b < beforeRank.length, a < afterRank.length);
       if (order == 0) {
-        order = Texts.compare(before.symbol(b), after.symbol(a));
+        order = compare(before.symbol(b), after.symbol(a));
       }
       if (order <= 0) {
         beforeRank[b++] = rank;
@@ -72,6 +72,11 @@ final class UnitDifference {
         afterRank[a++] = rank;
       }
     }
+  }
+
+  /** Most are the same before and after, which is seen soonest by asking for that first. */
+  private static int compare(String a, String b) {
+    return a.equals(b) ? 0 : Texts.compare(a, b);
   }
 
   private static int order(boolean hasBefore, boolean hasAfter) {
@@ -145,7 +150,7 @@ final class UnitDifference {
     int order =
         Integer.compare(beforeRank[before.edgeFromRank(b)], afterRank[after.edgeFromRank(a)]);
     if (order == 0) {
-      order = Texts.compare(before.edgeKind(b).name(), after.edgeKind(a).name());
+      order = compare(before.edgeKind(b).name(), after.edgeKind(a).name());
     }
     return order != 0
         ? order

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How long commits take, in turn with the engine's own commits of the same keys and values. */
 final class CommitLatency {
-  private static final int COMMITS = 300;
-  private static final int WARM_UP_COMMITS = 100;
+  private static final int COMMITS = 1_000;
+  private static final int WARM_UP_COMMITS = 1_500;
 
   private final String engine;
   private final List<UnitContent> units;

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class LatencyBenchmark implements Runnable {
   private static final int QUESTIONS = 5_000;
 
+  /** So long all questions of a list are repeated first: until all of it is compiled. */
+  private static final int WARM_UP_MILLIS = 1_500;
+
   /** Whether questions are timed by the processor's time of their thread: for a busy machine. */
   private static final boolean PROCESSOR_TIME = Boolean.getBoolean("keygraph.bench.processor-time");
 
@@ -138,22 +141,36 @@ final class LatencyBenchmark implements Runnable {
       int[] candidates,
       IntToLongFunction ask,
       IntToLongFunction twin) {
-    int count = effort.of(QUESTIONS);
-    int[] drawn = Samples.draw(candidates, count);
+    int[] drawn = Samples.draw(candidates, effort.of(QUESTIONS));
+    long end = System.nanoTime() + effort.of(WARM_UP_MILLIS) * 1_000_000L;
+    do {
+      ask(question, drawn, ask, null, twin, null);
+    } while (System.nanoTime() < end);
     Histogram ours = new Histogram(3);
     Histogram theirs = new Histogram(3);
+    long edges = ask(question, drawn, ask, ours, twin, theirs);
+    print(engine, question, (double) edges / drawn.length, ours, theirs);
+  }
+
+  /** Asks each question once, and returns how many edges were visited. */
+  private static long ask(
+      String question,
+      int[] drawn,
+      IntToLongFunction ask,
+      @Nullable Histogram ours,
+      IntToLongFunction twin,
+      @Nullable Histogram theirs) {
     long edges = 0;
     long twinEdges = 0;
-    for (int i = -count; i < count; i++) {
-      int index = Math.floorMod(i, count);
-      edges += time(ask, drawn[index], i < 0 ? null : ours);
-      twinEdges += time(twin, drawn[(index + count / 2) % count], i < 0 ? null : theirs);
+    for (int i = 0; i < drawn.length; i++) {
+      edges += time(ask, drawn[i], ours);
+      twinEdges += time(twin, drawn[(i + drawn.length / 2) % drawn.length], theirs);
     }
     if (edges != twinEdges) {
       throw new IllegalStateException(
           question + ": keygraph visits " + edges + " edges, the twin " + twinEdges);
     }
-    print(engine, question, (double) edges / (2 * count), ours, theirs);
+    return edges;
   }
 
   private static long time(
