@@ -71,8 +71,7 @@ public final class Attributes {
   }
 
   private static Attributes copy(Map<String, String> map) {
-    return new Attributes(
-        map.keySet().toArray(String[]::new), map.values().toArray(String[]::new));
+    return new Attributes(map.keySet().toArray(String[]::new), map.values().toArray(String[]::new));
   }
 
   /** Returns an empty builder. */

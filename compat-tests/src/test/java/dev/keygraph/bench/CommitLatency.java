@@ -1,6 +1,9 @@
 package dev.keygraph.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.typesafe.config.ConfigFactory;
+import dev.keygraph.graph.ContentHash;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.ImportOptions;
@@ -78,7 +81,10 @@ final class CommitLatency {
     }
   }
 
-  /** Replaces a unit by itself with one method's calls changed, as saving a file does. */
+  /**
+   * Replaces a unit by itself with one method's calls changed, as saving a file does. Who saves
+   * knows the file's hash already, as that of its bytes.
+   */
   private void save(Commits commits) {
     Random random = new Random(1);
     Histogram ours = new Histogram(3);
@@ -88,7 +94,8 @@ final class CommitLatency {
       if (unit.definitionCount() == 0) {
         continue;
       }
-      UnitContent.Builder changed = unit.toBuilder();
+      UnitContent.Builder changed =
+          unit.toBuilder().hash(ContentHash.of(Integer.toString(i).getBytes(UTF_8)));
       String from = unit.definitionSymbol(random.nextInt(unit.definitionCount()));
       for (int edge = 0; edge < 5; edge++) {
         UnitContent other = units.get(random.nextInt(units.size()));

@@ -12,7 +12,20 @@ final class JustInTime {
   /** There is little left to compile when that takes less than this part of the work's time. */
   private static final int LITTLE = 10;
 
+  private static final int LEAST_SETTLING = 8;
+  private static final int MOST_SETTLING = 20;
+
   private JustInTime() {}
+
+  /**
+   * Repeats a piece of work, at least once, until little of it was compiled meanwhile.
+   *
+   * @param measureMillis how long is measured afterwards: the work is repeated so many times as
+   *     long, at least {@link #LEAST_SETTLING} and at most {@link #MOST_SETTLING}
+   */
+  static void settle(Runnable work, long measureMillis) {
+    settle(work, measureMillis * LEAST_SETTLING, measureMillis * MOST_SETTLING, compiledMillis());
+  }
 
   /**
    * Repeats a piece of work, at least once, until little of it was compiled meanwhile.
@@ -20,14 +33,6 @@ final class JustInTime {
    * @param leastMillis until then it is repeated in any case: the compiler counts what it has done,
    *     not what waits for it
    * @param mostMillis after so many it is not repeated any more
-   */
-  static void settle(Runnable work, long leastMillis, long mostMillis) {
-    settle(work, leastMillis, mostMillis, compiledMillis());
-  }
-
-  /**
-   * As the other one.
-   *
    * @param compiledMillis how long the compiler has worked so far
    */
   static void settle(

@@ -25,15 +25,10 @@ final class QuestionPhase implements Phase {
   private static final int DIGITS = 3;
 
   /** Answers are looked at for so many times as long as they are measured, at most. */
-  private static final int ANSWER_PATIENCE = 3;
+  private static final int ANSWER_PATIENCE = 2;
 
   /** Until all is compiled, each list is asked for this part of its warm-up, in turn. */
   private static final int SETTLING_SHARE = 4;
-
-  /** And all of them for so many times as long as one is measured, at least and at most. */
-  private static final int LEAST_SETTLING = 8;
-
-  private static final int MOST_SETTLING = 20;
 
   @Override
   public void run(WorkerTask task, Parent parent) throws Exception {
@@ -52,8 +47,7 @@ final class QuestionPhase implements Phase {
       }
       JustInTime.settle(
           () -> all.forEach(asking -> asking.warmUp(task.warmUpMillis() / SETTLING_SHARE)),
-          task.measureMillis() * LEAST_SETTLING,
-          task.measureMillis() * MOST_SETTLING);
+          task.measureMillis());
       for (Asking asking : all) {
         asking.warmUp(task.warmUpMillis());
         parent.tell(asking.latencies());
