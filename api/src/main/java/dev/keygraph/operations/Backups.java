@@ -5,13 +5,16 @@ import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvProgress;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvUnsupportedException;
+import dev.keygraph.kv.Presence;
 import dev.keygraph.kv.guard.DurableFiles;
 import dev.keygraph.kv.guard.StoreFiles;
 import dev.keygraph.kv.guard.StoreRestore;
 import dev.keygraph.store.StoreFigures;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -117,6 +120,42 @@ public final class Backups {
           }
         });
     return manifest[0];
+  }
+
+  /** Makes a backup of an open store as a new file, which has its name when it is complete. */
+  static BackupManifest writeFile(KvStore store, Path file, KvProgress progress) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    BackupManifest[] manifest = new BackupManifest[1];
+    StoreRestore.uninterrupted(
+        store.engineName(),
+        () -> {
+          try {
+            manifest[0] = writeFile(store, file, part, progress);
+          } catch (FileAlreadyExistsException e) {
+            throw new KvIoException("there is a file " + file + " already; name a new one", e);
+          } catch (IOException e) {
+            throw KvException.ofIo("cannot write the backup " + file, e);
+          }
+        });
+    return manifest[0];
+  }
+
+  private static BackupManifest writeFile(KvStore store, Path file, Path part, KvProgress progress)
+      throws IOException {
+    if (Presence.of(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    try {
+      BackupManifest manifest;
+      try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+        manifest = write(store, out, progress);
+        out.getFD().sync();
+      }
+      DurableFiles.rename(part, file);
+      return manifest;
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   private static void zip(

@@ -202,6 +202,19 @@ public final class GraphOperations {
   }
 
   /**
+   * Backs the last commit up to a new file, which holds what the stream would. It has its name when
+   * it is complete and safe from a power loss; until then the name has {@code .part} behind it.
+   *
+   * @param file does not exist; its directory does
+   * @throws dev.keygraph.kv.KvUnsupportedException if the engine cannot
+   * @throws dev.keygraph.kv.KvIoException if there is such a file, or the file system fails; no
+   *     file of that name is left then, but where only the last sync failed
+   */
+  public BackupManifest backupFile(Path file) {
+    return Backups.writeFile(store, file, progress);
+  }
+
+  /**
    * Gives space back to the file system, in place or by a copy in a fresh generation; see {@link
    * KvStore#compact()}. Commits wait meanwhile, readers go on.
    *

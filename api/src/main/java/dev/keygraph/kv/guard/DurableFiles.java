@@ -26,9 +26,13 @@ public final class DurableFiles {
   /** Creates or replaces a file: whoever looks, at any time, finds the old content or the new. */
   public static void replace(Path file, Path temporary, byte[] content) throws IOException {
     write(temporary, content);
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncDirectory(parentOf(file));
+    rename(temporary, file);
+  }
+
+  /** Gives a file that is synced another name in the same directory, perhaps another file's. */
+  public static void rename(Path file, Path name) throws IOException {
+    Files.move(file, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncDirectory(parentOf(name));
   }
 
   /** Creates a file with a content, for those who look for its name alone: a crash may empty it. */

@@ -120,6 +120,28 @@ abstract class GraphBackupTests extends RepairTests {
   }
 
   @Test
+  final void aFileIsABackupOnceItHasItsName() throws IOException {
+    assumeBackup();
+    commit(1);
+    Path file = graphs.resolve("backup.zip");
+    BackupManifest manifest = operations().backupFile(file);
+    byte[] content = Files.readAllBytes(file);
+    commit(2);
+    assertThatThrownBy(() -> operations().backupFile(file))
+        .isInstanceOf(KvIoException.class)
+        .hasMessageContaining(file.toString());
+    assertThat(file).hasBinaryContent(content);
+    Path nowhere = graphs.resolve("absent").resolve("backup.zip");
+    assertThatThrownBy(() -> operations().backupFile(nowhere))
+        .isInstanceOf(KvIoException.class)
+        .hasMessageContaining(nowhere.toString());
+    assertThat(graphs.resolve("backup.zip.part")).doesNotExist();
+    Backups.restore(
+        new ByteArrayInputStream(content), graphs.resolve("restored"), KvProgress.SILENT);
+    check(graphs.resolve("restored"), manifest);
+  }
+
+  @Test
   final void aDamagedBackupIsRefusedAndNothingRestored() throws IOException {
     assumeBackup();
     commit(1);

@@ -19,6 +19,7 @@ import dev.keygraph.operations.GraphOperations;
 import dev.keygraph.operations.Migrations;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,7 +217,12 @@ abstract class GraphInterruptTests extends DamagedEntryTests {
           Path streamed = graphs.resolve("streamed-" + time);
           Backups.restore(
               new ByteArrayInputStream(stream.toByteArray()), streamed, KvProgress.SILENT);
-          for (Path each : List.of(backup, restored, streamed)) {
+          Path file = graphs.resolve("file-" + time);
+          GraphOperations.of(graph()).backupFile(file);
+          Path unpacked = graphs.resolve("unpacked-" + time);
+          Backups.restore(
+              new ByteArrayInputStream(Files.readAllBytes(file)), unpacked, KvProgress.SILENT);
+          for (Path each : List.of(backup, restored, streamed, unpacked)) {
             try (TestGraph graph = newGraph(each, level())) {
               checkAgainst(new Facts(units(1)), graph);
             }
