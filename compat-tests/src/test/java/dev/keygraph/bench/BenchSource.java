@@ -57,6 +57,10 @@ record BenchSource(Path directory, String engine, List<String> prefixes) {
             return true;
           });
     }
+    if (units.isEmpty()) {
+      throw new IllegalStateException(
+          "the path of no unit in " + directory + " begins with " + prefixes);
+    }
     return units;
   }
 }
