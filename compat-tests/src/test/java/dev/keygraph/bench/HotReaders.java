@@ -23,7 +23,7 @@ import org.HdrHistogram.Histogram;
 /** Readers in threads of their own, beside a writer and beside each other. */
 final class HotReaders {
   private static final int COMMITS = 400;
-  private static final int WARM_UP_COMMITS = 100;
+  private static final int WARM_UP_COMMITS = 500;
   private static final int READERS = 2;
   private static final int ROUNDS = 5;
   private static final int ROUND_MILLIS = 1_500;

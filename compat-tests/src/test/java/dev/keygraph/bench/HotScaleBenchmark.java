@@ -31,7 +31,7 @@ final class HotScaleBenchmark implements Runnable {
   private static final HotTierOptions HOT = new HotTierOptions(true, 100 << 20, 12 << 20);
   private static final int QUESTIONS = 20_000;
   private static final int COMMITS = 400;
-  private static final int WARM_UP_COMMITS = 100;
+  private static final int WARM_UP_COMMITS = 500;
 
   /** The question that readers ask. */
   static final TraversalOptions RADIUS =
