@@ -8,6 +8,17 @@ final class AttributeSizes {
   private AttributeSizes() {}
 
   static void check(Attributes attributes) {
+    // A char has at most 3 bytes, so short texts need no second look.
+    long atMost = 0;
+    for (int i = 0; i < attributes.size(); i++) {
+      atMost += 2 * OVERHEAD + 3L * (attributes.name(i).length() + attributes.value(i).length());
+    }
+    if (atMost > GraphLimits.MAX_ATTRIBUTES_BYTES) {
+      checkExactly(attributes);
+    }
+  }
+
+  private static void checkExactly(Attributes attributes) {
     long bytes = 0;
     for (int i = 0; i < attributes.size(); i++) {
       bytes +=

@@ -30,6 +30,31 @@ public final class UnitContent {
   private final Attributes[] edgeAttributes;
   private volatile @Nullable ContentHash hash;
 
+  /** All arrays are in canonical order, and nobody changes them any more. */
+  @SuppressWarnings("ArrayIsStoredDirectly")
+  UnitContent(
+      String path,
+      @Nullable ContentHash hash,
+      String[] symbols,
+      int[] definitionRanks,
+      NodeKind[] definitionKinds,
+      Attributes[] definitionAttributes,
+      int[] edgeFromRanks,
+      EdgeKind[] edgeKinds,
+      int[] edgeToRanks,
+      Attributes[] edgeAttributes) {
+    this.path = path;
+    this.hash = hash;
+    this.symbols = symbols;
+    this.definitionRanks = definitionRanks;
+    this.definitionKinds = definitionKinds;
+    this.definitionAttributes = definitionAttributes;
+    this.edgeFromRanks = edgeFromRanks;
+    this.edgeKinds = edgeKinds;
+    this.edgeToRanks = edgeToRanks;
+    this.edgeAttributes = edgeAttributes;
+  }
+
   private UnitContent(Builder builder) {
     path = builder.path;
     hash = builder.hash;

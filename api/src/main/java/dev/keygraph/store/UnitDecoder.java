@@ -7,7 +7,10 @@ import dev.keygraph.graph.Attributes;
 import dev.keygraph.graph.ContentHash;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.NodeKind;
+import dev.keygraph.graph.Texts;
+import dev.keygraph.graph.UnitAssembler;
 import dev.keygraph.graph.UnitContent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,22 +40,71 @@ final class UnitDecoder {
    */
   static UnitContent decode(
       String path, @Nullable ContentHash hash, List<byte[]> chunks, Consumer<String> samples) {
-    UnitContent.Builder unit = UnitContent.builder(path);
-    if (hash != null) {
-      unit.hash(hash);
-    }
     try {
+      List<ByteReader> bodies = new ArrayList<>();
+      List<String[]> tables = new ArrayList<>();
       for (byte[] chunk : chunks) {
-        String defined = decode(chunk, unit);
-        if (defined != null) {
-          samples.accept(defined);
+        ByteReader in = checked(chunk);
+        tables.add(decode(readSymbols(in)));
+        bodies.add(in);
+      }
+      List<String> symbols = merge(tables);
+      UnitAssembler unit = new UnitAssembler(path, symbols);
+      for (int i = 0; i < bodies.size(); i++) {
+        int defined = decode(bodies.get(i), ranks(tables.get(i), symbols), unit);
+        if (defined >= 0) {
+          samples.accept(symbols.get(defined));
         }
       }
+      return unit.build(hash);
     } catch (IllegalArgumentException e) {
       throw new MalformedBytesException(
           "unit content is not what can be stored: " + e.getMessage());
     }
-    return unit.build();
+  }
+
+  private static String[] decode(byte[][] encoded) {
+    String[] symbols = new String[encoded.length];
+    for (int i = 0; i < symbols.length; i++) {
+      symbols[i] = TextBytes.decode(encoded[i], 0, encoded[i].length);
+    }
+    return symbols;
+  }
+
+  /** Returns the symbols of all chunks, each once, in order if those of each chunk are. */
+  private static List<String> merge(List<String[]> tables) {
+    if (tables.size() == 1) {
+      return Arrays.asList(tables.get(0));
+    }
+    List<String> all = new ArrayList<>();
+    for (String[] table : tables) {
+      all.addAll(Arrays.asList(table));
+    }
+    // One ascending run a chunk: a merge sort takes each as it is.
+    all.sort(Texts::compare);
+    List<String> merged = new ArrayList<>(all.size());
+    for (String symbol : all) {
+      if (merged.isEmpty() || !merged.get(merged.size() - 1).equals(symbol)) {
+        merged.add(symbol);
+      }
+    }
+    return merged;
+  }
+
+  /** Returns the ranks among all symbols of those of a chunk. */
+  private static int[] ranks(String[] table, List<String> symbols) {
+    int[] ranks = new int[table.length];
+    int rank = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      while (rank < symbols.size() && !symbols.get(rank).equals(table[i])) {
+        rank++;
+      }
+      if (rank == symbols.size()) {
+        throw new MalformedBytesException("the symbols of a chunk are not in order");
+      }
+      ranks[i] = rank++;
+    }
+    return ranks;
   }
 
   /**
@@ -94,15 +146,13 @@ final class UnitDecoder {
     return in;
   }
 
-  /** Returns the first symbol that a chunk defines, or {@code null}. */
-  private static @Nullable String decode(byte[] chunk, UnitContent.Builder unit) {
-    String first = null;
-    ByteReader in = checked(chunk);
-    byte[][] encoded = readSymbols(in);
-    String[] symbols = new String[encoded.length];
-    for (int i = 0; i < symbols.length; i++) {
-      symbols[i] = TextBytes.decode(encoded[i], 0, encoded[i].length);
-    }
+  /**
+   * Reads what is behind the symbols of a chunk.
+   *
+   * @param ranks of the chunk's symbols
+   * @return the rank of the first symbol that the chunk defines, or -1
+   */
+  private static int decode(ByteReader in, int[] ranks, UnitAssembler unit) {
     NodeKind[] nodeKinds = new NodeKind[in.readCount()];
     for (int i = 0; i < nodeKinds.length; i++) {
       nodeKinds[i] = new NodeKind(in.readText());
@@ -111,18 +161,19 @@ final class UnitDecoder {
     for (int i = 0; i < edgeKinds.length; i++) {
       edgeKinds[i] = new EdgeKind(in.readText());
     }
+    int first = -1;
     int owners = in.readCount();
     for (int i = 0; i < owners; i++) {
-      String owner = symbols[in.readVarint(symbols.length - 1)];
+      int owner = ranks[in.readVarint(ranks.length - 1)];
       int kind = in.readVarint(nodeKinds.length);
       if (kind > 0) {
-        first = first == null ? owner : first;
+        first = first < 0 ? owner : first;
         unit.define(owner, nodeKinds[kind - 1], readAttributes(in));
       }
       int edges = in.readCount();
       for (int j = 0; j < edges; j++) {
         EdgeKind edgeKind = edgeKinds[in.readVarint(edgeKinds.length - 1)];
-        String to = symbols[in.readVarint(symbols.length - 1)];
+        int to = ranks[in.readVarint(ranks.length - 1)];
         unit.edge(owner, edgeKind, to, readAttributes(in));
       }
     }

@@ -1,6 +1,7 @@
 package dev.keygraph.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.keygraph.encoding.ByteReader;
 import dev.keygraph.encoding.MalformedBytesException;
@@ -11,7 +12,9 @@ import dev.keygraph.graph.NodeKind;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -141,5 +144,25 @@ class DecoderFuzzTest {
               ByteBuffer.allocate(4 + bytes.length).putInt((int) crc.getValue()).put(bytes).array();
           UnitDecoder.decode("path", unit.hash(), List.of(checked));
         });
+  }
+
+  /** Chunks share symbols, and each has those of its own. */
+  @Test
+  void contentOfSeveralChunks() {
+    UnitContent.Builder large = UnitContent.builder("path");
+    for (int i = 0; i < 2_000; i++) {
+      String symbol = "a/symbol/that/is/long/enough#" + i * 7_919 % 2_000;
+      large.define(symbol, NodeKind.FUNCTION, ATTRIBUTES);
+      large.edge(symbol, EdgeKind.CALLS, "a/symbol/that/is/long/enough#" + i / 2);
+      large.edge(symbol, EdgeKind.CALLS, "everybody/calls/this");
+    }
+    UnitContent unit = large.build();
+    List<byte[]> chunks = EncodedUnit.of(unit).chunks();
+    assertThat(chunks).hasSizeGreaterThan(2);
+    assertThat(UnitDecoder.decode("path", unit.hash(), chunks)).isEqualTo(unit);
+    List<byte[]> backwards = new ArrayList<>(chunks);
+    Collections.reverse(backwards);
+    assertThatExceptionOfType(MalformedBytesException.class)
+        .isThrownBy(() -> UnitDecoder.decode("path", unit.hash(), backwards));
   }
 }
