@@ -74,6 +74,15 @@ record EncodedUnit(
 
   /** Returns the size of the content. */
   long contentBytes() {
-    return chunks.stream().mapToLong(chunk -> chunk.length).sum();
+    return bytes(chunks);
+  }
+
+  /** Returns how many bytes chunks have. */
+  static long bytes(List<byte[]> chunks) {
+    long bytes = 0;
+    for (byte[] chunk : chunks) {
+      bytes += chunk.length;
+    }
+    return bytes;
   }
 }

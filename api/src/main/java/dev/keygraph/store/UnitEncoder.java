@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -221,18 +220,16 @@ final class UnitEncoder {
   private static final class ChunkKinds<K> {
     private final UnitKinds<K> kinds;
     private final Function<K, String> nameOf;
-    private final List<Integer> byName;
+    private final Integer[] byName;
     private final int[] indexInChunk;
 
     ChunkKinds(UnitKinds<K> kinds, Function<K, String> nameOf) {
       this.kinds = kinds;
       this.nameOf = nameOf;
       indexInChunk = new int[kinds.kinds().size()];
-      byName =
-          IntStream.range(0, indexInChunk.length)
-              .boxed()
-              .sorted((a, b) -> Texts.compare(name(a), name(b)))
-              .toList();
+      byName = new Integer[indexInChunk.length];
+      Arrays.setAll(byName, kind -> kind);
+      Arrays.sort(byName, (a, b) -> Texts.compare(name(a), name(b)));
     }
 
     private String name(int kind) {

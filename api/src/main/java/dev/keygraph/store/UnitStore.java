@@ -111,7 +111,7 @@ final class UnitStore {
     UnitContent unit = UnitDecoder.decode(info.path(), info.hash(), chunks, samples);
     if (unit.definitionCount() != info.nodes()
         || unit.edgeCount() != info.edges()
-        || chunks.stream().mapToLong(chunk -> chunk.length).sum() != info.bytes()) {
+        || EncodedUnit.bytes(chunks) != info.bytes()) {
       throw incomplete(info);
     }
     return unit;
