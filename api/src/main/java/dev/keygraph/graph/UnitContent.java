@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -249,11 +248,8 @@ public final class UnitContent {
     private final String path;
     private final Map<String, Integer> symbolIds = new HashMap<>();
     private final List<String> symbolsById = new ArrayList<>();
-
-    // Kept in the order of their statement, which mostly is nearly the canonical one: to sort it
-    // is cheap.
-    private final Map<Integer, DefinitionDraft> definitions = new LinkedHashMap<>();
-    private final Map<EdgeDraft, Attributes> edges = new LinkedHashMap<>();
+    private final Map<Integer, DefinitionDraft> definitions = new HashMap<>();
+    private final Map<EdgeDraft, Attributes> edges = new HashMap<>();
     private @Nullable ContentHash hash;
 
     private Builder(String path) {

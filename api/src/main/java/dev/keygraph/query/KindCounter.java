@@ -6,18 +6,11 @@ import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.GraphSnapshot;
 import dev.keygraph.graph.NeighborVisitor;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Counts the edges of one node by kind, in one direction. They come grouped by kind, mostly, so
- * that the map is asked once for each group.
- */
+/** Counts the edges of one node by kind, in one direction. */
 final class KindCounter implements NeighborVisitor {
   private final Meter meter;
   private final SortedMap<EdgeKind, Integer> counts = DegreeProfile.emptyCounts();
-
-  private @Nullable EdgeKind current;
-  private int currentCount;
 
   private KindCounter(Meter meter) {
     this.meter = meter;
@@ -30,7 +23,7 @@ final class KindCounter implements NeighborVisitor {
     if (snapshot.neighbors(node, Direction.INCOMING, EdgeKinds.all(), incoming)) {
       snapshot.neighbors(node, Direction.OUTGOING, EdgeKinds.all(), outgoing);
     }
-    return new DegreeProfile(incoming.counts(), outgoing.counts(), meter.report(0, 0));
+    return new DegreeProfile(incoming.counts, outgoing.counts, meter.report(0, 0));
   }
 
   @Override
@@ -38,25 +31,7 @@ final class KindCounter implements NeighborVisitor {
     if (!meter.edge()) {
       return false;
     }
-    if (!kind.equals(current)) {
-      endGroup();
-      current = kind;
-    }
-    currentCount++;
+    counts.merge(kind, 1, Integer::sum);
     return true;
-  }
-
-  private void endGroup() {
-    EdgeKind kind = current;
-    if (kind != null) {
-      counts.merge(kind, currentCount, Integer::sum);
-    }
-    currentCount = 0;
-  }
-
-  private SortedMap<EdgeKind, Integer> counts() {
-    endGroup();
-    current = null;
-    return counts;
   }
 }
