@@ -7,9 +7,11 @@ package dev.keygraph.kv;
  *
  * <ul>
  *   <li>Opening and closing, {@link #begin()} and everything on transactions, {@link #flush()},
- *       compaction and bulk loads run on one thread of its own, the writer thread, one after the
- *       other; no interrupt of a caller reaches it. {@link #snapshot()}, {@link #statistics()} and
- *       backups may come from any thread, also during a commit.
+ *       compaction and bulk loads run one after the other, on one thread of its own, the writer
+ *       thread, which no interrupt of a caller reaches. A transaction may run on another thread
+ *       where {@link #needsWriterThread()} allows it: as a whole, and with happens-before between
+ *       it and what was before. {@link #snapshot()}, {@link #statistics()} and backups may come
+ *       from any thread, also during a commit.
  *   <li>One snapshot (with its cursors) is used by one thread at a time, with happens-before
  *       between them. Snapshots and cursors are closed before their parents, each once; nothing is
  *       called after {@link #close()}.
@@ -34,6 +36,17 @@ public interface EngineStore extends AutoCloseable {
 
   /** Begins the write transaction. */
   EngineTransaction begin();
+
+  /**
+   * Returns whether write transactions must run on the writer thread. If not, each may run on any
+   * platform thread, from {@link #begin()} to its closing, also on one that is interrupted
+   * meanwhile: no interrupt may change what it does, nor close what it uses. An engine whose
+   * library binds transactions to threads may say so all the same, since one transaction has one
+   * thread.
+   */
+  default boolean needsWriterThread() {
+    return true;
+  }
 
   /** Makes every commit so far durable, on every {@link Durability} level. */
   void flush();

@@ -43,10 +43,9 @@ public interface KvStore extends AutoCloseable {
   LendableSnapshot lendableSnapshot();
 
   /**
-   * Runs {@code work} in a write transaction on the store's writer thread, waits for its end, and
-   * commits it when it returns normally. Calls from several threads run one after the other. Called
-   * from within write work, or from a visitor on the writer thread, it throws {@link
-   * IllegalStateException}.
+   * Runs {@code work} in a write transaction, on the store's writer thread or on the caller's,
+   * waits for its end, and commits it when it returns normally. Calls from several threads run one
+   * after the other. Called from within write work, it throws {@link IllegalStateException}.
    *
    * @return what the work returned, after the commit
    * @throws KvReadOnlyException if the store is read-only

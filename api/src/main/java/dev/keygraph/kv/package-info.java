@@ -36,8 +36,9 @@
  *   <li>{@link dev.keygraph.kv.KvStore}: any thread, any number.
  *   <li>A snapshot and its cursors: any thread; calls on one snapshot run one at a time (the guard
  *       makes a second thread wait), so use one snapshot per thread where reads must overlap.
- *   <li>A write transaction: runs on the store's own writer thread, one at a time, in the order of
- *       the calls of {@link dev.keygraph.kv.KvStore#write}. It must not be used by another thread.
+ *   <li>A write transaction: runs on the store's own writer thread or, where the engine allows it
+ *       and nobody else writes, on the caller's; one at a time, in the order of the calls of {@link
+ *       dev.keygraph.kv.KvStore#write}. It must not be used by another thread.
  *   <li>Readers never wait for the writer, nor the writer for readers.
  * </ul>
  *
@@ -74,7 +75,9 @@
  * <h2>Interrupts</h2>
  *
  * An interrupt neither corrupts nor closes anything, nor makes a commit's outcome unknown: calls
- * that wait for the writer thread go on waiting and restore the interrupt flag before they return.
+ * that wait for their turn to write go on waiting and restore the interrupt flag before they
+ * return. Write work on its caller's thread can see an interrupt that comes while it runs; the
+ * engine's part before and after it does not.
  *
  * <h2>Errors</h2>
  *

@@ -64,8 +64,8 @@ final class GroupCommit {
     @Nullable PageChanges begin();
 
     /**
-     * A commit that changes something is about to become visible. Called on the store's writer
-     * thread.
+     * A commit that changes something is about to become visible. Called within the store's write
+     * work.
      */
     void prepare(Commit commit, StateRecord state, @Nullable PageChanges pageChanges);
 

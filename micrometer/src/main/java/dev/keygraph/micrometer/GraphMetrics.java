@@ -132,7 +132,7 @@ public final class GraphMetrics implements MeterBinder, AutoCloseable {
     gauge(
         registry,
         "store.queue",
-        "writes that wait for the store's writer thread",
+        "writes that wait for their turn",
         "writes",
         all -> detail(all, QUEUED_WRITES));
     Set<String> details = figures.statistics().store().details().keySet();

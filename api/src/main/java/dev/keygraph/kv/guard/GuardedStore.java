@@ -3,7 +3,6 @@ package dev.keygraph.kv.guard;
 import dev.keygraph.kv.DamageSink;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
-import dev.keygraph.kv.EngineTransaction;
 import dev.keygraph.kv.KvCheckpointEvent;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvProgress;
@@ -27,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -59,9 +59,12 @@ final class GuardedStore implements KvStore {
   private final LongSupplier clock;
   private final @Nullable SnapshotWatch watch;
   private final HeldWrites heldWrites;
+  private final WriteRunner writes;
   private volatile Generation current;
 
-  /** The one before the current one, until what names that is durable; the writer's to change. */
+  /**
+   * The one before the current one, until what names that is durable; whoever writes changes it.
+   */
   private volatile @Nullable Generation unsettled;
 
   /**
@@ -92,6 +95,7 @@ final class GuardedStore implements KvStore {
     SnapshotOptions watched = options.snapshots();
     this.watch = watched.isOn() ? new SnapshotWatch(watched, name, snapshots, clock, report) : null;
     this.heldWrites = new HeldWrites(watched.warnWritten(), name, snapshots, report);
+    this.writes = new WriteRunner(name, limits, heldWrites);
     if (watch != null) {
       watch.start();
     }
@@ -189,48 +193,20 @@ final class GuardedStore implements KvStore {
   @Override
   public <T extends @Nullable Object> T write(KvWork<T> work) {
     refuseToWrite("write");
-    return call(() -> runWrite(work));
+    return call(
+        () -> {
+          settle();
+          return writes.run(current.store(), work);
+        },
+        this::mayWriteHere);
   }
 
-  private <T extends @Nullable Object> T runWrite(KvWork<T> work) {
-    settle();
-    EngineTransaction transaction = current.store().begin();
-    Throwable failure = null;
-    try {
-      GuardedTransaction guarded = new GuardedTransaction(transaction, name, limits);
-      T result;
-      try {
-        result = work.run(guarded);
-      } finally {
-        guarded.end();
-        // Work may interrupt its own thread; the engine must not be hit by that.
-        boolean ignored = Thread.interrupted();
-      }
-      if (guarded.mutations() > 0) {
-        // What only read has nothing to commit, and need not wait for a disk.
-        transaction.commit();
-        heldWrites.committed(guarded.bytes());
-      }
-      return result;
-    } catch (Throwable e) {
-      failure = e;
-      throw e;
-    } finally {
-      close(transaction, failure);
-    }
-  }
-
-  /** The outcome of a commit stands, whatever freeing the transaction says. */
-  private void close(EngineTransaction transaction, @Nullable Throwable failure) {
-    try {
-      transaction.close();
-    } catch (RuntimeException e) {
-      if (failure == null) {
-        LOG.error("a transaction that was committed could not be freed: {}", name, e);
-      } else if (failure != e) {
-        failure.addSuppressed(e);
-      }
-    }
+  /**
+   * Returns whether a write may run on this thread; asked in its turn. What has to settle first may
+   * not: an interrupt would close the files that it writes.
+   */
+  private boolean mayWriteHere() {
+    return unsettled == null && !current.store().needsWriterThread() && !VirtualThreads.isCurrent();
   }
 
   @Override
@@ -546,8 +522,13 @@ final class GuardedStore implements KvStore {
 
   /** Runs work of a caller on the writer thread. */
   private <T extends @Nullable Object> T call(Supplier<T> work) {
+    return call(work, () -> false);
+  }
+
+  /** The same, or runs it on this thread, where that is said to be allowed. */
+  private <T extends @Nullable Object> T call(Supplier<T> work, BooleanSupplier here) {
     try {
-      return writer.call(work);
+      return writer.call(work, here);
     } catch (InternalError e) {
       throw MemoryFaults.named(name, e);
     }
@@ -574,9 +555,9 @@ final class GuardedStore implements KvStore {
   }
 
   private void refuseOnWriter(String what) {
-    if (writer.isCurrent()) {
+    if (writer.isWithinWork()) {
       throw new IllegalStateException(
-          "%s was called from within write work, which has the writer thread: %s"
+          "%s was called from within write work, for which it would wait: %s"
               .formatted(what, name));
     }
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * was opened: about as much of what it sees is kept for it. Warns of one that has seen more than a
  * limit pass by, once.
  *
- * <p>The snapshots are looked at by the writer thread, and only where one may be due.
+ * <p>The snapshots are looked at by whoever writes, and only where one may be due.
  */
 final class HeldWrites {
   private final long limit;
@@ -56,8 +56,8 @@ final class HeldWrites {
         .orElse(0);
   }
 
-  /** Counts a commit; the writer thread. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread
+  /** Counts a commit, in its turn to write. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
   void committed(long written) {
     bytes += written;
     if (limit > 0 && bytes >= nextLook) {

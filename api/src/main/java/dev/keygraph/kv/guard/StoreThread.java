@@ -1,11 +1,12 @@
 package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,8 +14,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread of a store's own, which no interrupt of a caller can reach. One of them is the writer:
- * all writes of the store's engine run there, because some engines bind write transactions to a
- * thread. Work runs in the order of the calls.
+ * work runs there one after the other, in the order of the calls.
+ *
+ * <p>A caller whose work may run anywhere, and who finds no other work, has its turn at once, on
+ * its own thread, since a change of threads can take longer than a short commit. Whatever comes
+ * meanwhile waits for the end of that.
  */
 final class StoreThread {
 
@@ -39,13 +43,20 @@ final class StoreThread {
       return outcome.join().get();
     }
 
-    private void run() {
-      Outcome<T> reached;
+    private Outcome<T> run() {
       try {
-        reached = Outcome.of(work.get());
+        return Outcome.of(work.get());
       } catch (Throwable e) {
-        reached = Outcome.failed(e);
+        return Outcome.failed(e);
       }
+    }
+
+    /** Runs the work in a turn that has ended when its caller is told. */
+    private void runInTurn(Runnable endTurn) {
+      Outcome<T> reached = run();
+      // Work may interrupt its own thread; what comes next must not be hit by that.
+      boolean ignored = Thread.interrupted();
+      endTurn.run();
       outcome.complete(reached);
     }
 
@@ -56,9 +67,14 @@ final class StoreThread {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreThread.class);
 
-  private final BlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
+  private final Queue<Task<?>> queue = new ArrayDeque<>();
   private final Thread thread;
   private @Nullable Supplier<? extends KvException> refusal;
+  private boolean busy;
+
+  /** The caller whose work runs on its own thread now. */
+  private volatile @Nullable Thread guest;
+
   private boolean stopped;
 
   StoreThread(String name) {
@@ -72,27 +88,68 @@ final class StoreThread {
     return Thread.currentThread() == thread;
   }
 
+  /** Returns whether the caller is within work, on this thread or on its own. */
+  boolean isWithinWork() {
+    Thread current = Thread.currentThread();
+    return current == thread || current == guest;
+  }
+
   /** Returns how much work waits. */
-  int queued() {
+  synchronized int queued() {
     return queue.size();
   }
 
-  /** Runs a caller's work after what is queued, and waits for it; see {@link Task#await}. */
-  <T extends @Nullable Object> T call(Supplier<T> work) {
-    Task<T> task = new Task<>(work, true);
-    synchronized (this) {
-      if (refusal != null) {
-        throw refusal.get();
-      }
-      queue.add(task);
+  /**
+   * Runs a caller's work after what is queued, and waits for it; see {@link Task#await}.
+   *
+   * @param here returns whether it may run on the caller's thread; asked if no other work runs or
+   *     waits
+   */
+  <T extends @Nullable Object> T call(Supplier<T> work, BooleanSupplier here) {
+    Task<T> task = enter(work, here);
+    if (task != null) {
+      return task.await();
     }
-    return task.await();
+    try {
+      return work.get();
+    } finally {
+      guest = null;
+      endTurn();
+    }
+  }
+
+  /** Returns the task that was queued, or null where the caller has its turn. */
+  private synchronized <T extends @Nullable Object> @Nullable Task<T> enter(
+      Supplier<T> work, BooleanSupplier here) {
+    if (refusal != null) {
+      throw refusal.get();
+    }
+    if (!busy && queue.isEmpty() && here.getAsBoolean()) {
+      busy = true;
+      guest = Thread.currentThread();
+      return null;
+    }
+    Task<T> task = new Task<>(work, true);
+    add(task);
+    return task;
+  }
+
+  private synchronized void add(Task<?> task) {
+    queue.add(task);
+    notifyAll();
+  }
+
+  private synchronized void endTurn() {
+    busy = false;
+    if (!queue.isEmpty()) {
+      notifyAll();
+    }
   }
 
   /** Queues work of the store's own, which is never refused. */
   <T extends @Nullable Object> Task<T> submit(Supplier<T> work) {
     Task<T> task = new Task<>(work, false);
-    queue.add(task);
+    add(task);
     return task;
   }
 
@@ -101,15 +158,8 @@ final class StoreThread {
     List<Task<?>> refused = new ArrayList<>();
     synchronized (this) {
       refusal = reason;
-      List<Task<?>> waiting = new ArrayList<>();
-      queue.drainTo(waiting);
-      for (Task<?> task : waiting) {
-        if (task.refusable) {
-          refused.add(task);
-        } else {
-          queue.add(task);
-        }
-      }
+      queue.stream().filter(task -> task.refusable).forEach(refused::add);
+      queue.removeAll(refused);
     }
     refused.forEach(task -> task.refuse(reason.get()));
   }
@@ -125,17 +175,22 @@ final class StoreThread {
 
   private void runTasks() {
     while (!stopped) {
-      take().run();
+      take().runInTurn(this::endTurn);
     }
   }
 
-  /** Work can interrupt its own thread, nobody else this one; that ends nothing. */
-  private Task<?> take() {
+  /** Nobody interrupts this thread; if somebody does, that ends nothing. */
+  private synchronized Task<?> take() {
     while (true) {
+      Task<?> task = busy ? null : queue.poll();
+      if (task != null) {
+        busy = true;
+        return task;
+      }
       try {
-        return queue.take();
+        wait();
       } catch (InterruptedException e) {
-        LOG.debug("work interrupted its own thread");
+        LOG.debug("an interrupt of {} is ignored", thread.getName());
       }
     }
   }

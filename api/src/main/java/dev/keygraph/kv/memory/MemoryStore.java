@@ -28,6 +28,11 @@ final class MemoryStore implements EngineStore, EngineStore.BulkLoad {
     return new MemoryTransaction(this);
   }
 
+  @Override
+  public boolean needsWriterThread() {
+    return false;
+  }
+
   /** Does nothing: there is nowhere to flush to. */
   @Override
   public void flush() {}

@@ -23,6 +23,9 @@ final class StrictEngine implements KvEngine {
   /** Whether it says so: its file is read once, so that readers see no later commit. */
   volatile boolean foreignReaders;
 
+  /** Whether transactions may run on any thread. */
+  volatile boolean anyThread;
+
   volatile Runnable beforeOpen = () -> {};
   volatile Runnable beforeCommit = () -> {};
   volatile Runnable beforeFlush = () -> {};

@@ -22,6 +22,7 @@ final class StrictStore implements EngineStore {
   private final EngineStore memory;
   private final Thread writer = Thread.currentThread();
   private final AtomicInteger openReaders = new AtomicInteger();
+  private volatile boolean writing;
   private volatile boolean closed;
 
   StrictStore(StrictEngine engine, EngineOptions options) {
@@ -43,9 +44,31 @@ final class StrictStore implements EngineStore {
 
   @Override
   public EngineTransaction begin() {
-    requireWriter();
+    if (engine.anyThread) {
+      requireTurn();
+    } else {
+      requireWriter();
+    }
+    engine.require(!writing, "one transaction at a time");
+    writing = true;
     openReaders.incrementAndGet();
-    return new StrictReader.Transaction(engine, memory.begin(), this::save, this::readerClosed);
+    return new StrictReader.Transaction(
+        engine, memory.begin(), this::commit, this::transactionClosed);
+  }
+
+  @Override
+  public boolean needsWriterThread() {
+    return !engine.anyThread;
+  }
+
+  private void commit() {
+    requireTurn();
+    save();
+  }
+
+  private void transactionClosed() {
+    writing = false;
+    readerClosed();
   }
 
   @Override
@@ -76,9 +99,14 @@ final class StrictStore implements EngineStore {
   }
 
   private void requireWriter() {
-    requireOpen();
+    requireTurn();
+    engine.require(!writing, "nothing beside a transaction");
     engine.require(Thread.currentThread() == writer, "writes run on the writer thread");
-    engine.require(!Thread.currentThread().isInterrupted(), "the writer is not interrupted");
+  }
+
+  private void requireTurn() {
+    requireOpen();
+    engine.require(!Thread.currentThread().isInterrupted(), "who writes is not interrupted");
   }
 
   private void readerClosed() {
@@ -142,6 +170,11 @@ final class StrictStore implements EngineStore {
     @Override
     public EngineTransaction begin() {
       return store.begin();
+    }
+
+    @Override
+    public boolean needsWriterThread() {
+      return store.needsWriterThread();
     }
 
     @Override

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An engine between the guard and the engine under test, which notes in a {@link Ledger} what is
  * open, and each promise of {@link EngineStore} that the guard breaks: one thread at a time in a
- * snapshot, one thread for all transactions, children closed before parents, each once, and nothing
- * used afterwards.
+ * snapshot, one transaction at a time, all on one thread where the engine needs that, children
+ * closed before parents, each once, and nothing used afterwards.
  */
 final class AssertingEngine implements KvEngine {
   private final KvEngine engine;
@@ -77,6 +77,7 @@ final class AssertingEngine implements KvEngine {
     private final EngineStore store;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<@Nullable Thread> writer = new AtomicReference<>();
+    private final AtomicBoolean writing = new AtomicBoolean();
 
     Store(EngineStore store) {
       this.store = store;
@@ -93,11 +94,15 @@ final class AssertingEngine implements KvEngine {
           close ? !closed.getAndSet(true) : !closed.get(),
           "EngineStore." + method.getName() + " after close");
       switch (method.getName()) {
-        case "begin", "compact", "bulkLoader" -> {
-          Thread thread = Thread.currentThread();
-          Thread first = writer.compareAndExchange(null, thread);
-          ledger.require(
-              first == null || first == thread, "two writer threads: " + first + ", " + thread);
+        case "begin" -> {
+          ledger.require(!writing.getAndSet(true), "two transactions at a time");
+          if (store.needsWriterThread()) {
+            requireWriter();
+          }
+        }
+        case "compact", "bulkLoader", "flush" -> {
+          ledger.require(!writing.get(), method.getName() + " beside a transaction");
+          requireWriter();
         }
         default -> {}
       }
@@ -109,9 +114,16 @@ final class AssertingEngine implements KvEngine {
         return new AssertingSnapshot(snapshot, ledger, "snapshot", ledger.snapshots);
       }
       if (result instanceof EngineTransaction transaction) {
-        return new Transaction(transaction);
+        return new Transaction(transaction, () -> writing.set(false));
       }
       return result;
+    }
+
+    private void requireWriter() {
+      Thread thread = Thread.currentThread();
+      Thread first = writer.compareAndExchange(null, thread);
+      ledger.require(
+          first == null || first == thread, "two writer threads: " + first + ", " + thread);
     }
 
     private @Nullable Object call(Method method, Object[] arguments) throws Throwable {
@@ -128,10 +140,12 @@ final class AssertingEngine implements KvEngine {
     private final EngineTransaction transaction;
     private final AssertingSnapshot reads;
     private final Thread owner = Thread.currentThread();
+    private final Runnable whenClosed;
     private boolean committed;
 
-    Transaction(EngineTransaction transaction) {
+    Transaction(EngineTransaction transaction, Runnable whenClosed) {
       this.transaction = transaction;
+      this.whenClosed = whenClosed;
       this.reads =
           new AssertingSnapshot(
               new TransactionReads(transaction), ledger, "transaction", ledger.transactions);
@@ -184,6 +198,7 @@ final class AssertingEngine implements KvEngine {
     public void close() {
       ledger.require(owner == Thread.currentThread(), "a transaction closed on another thread");
       reads.close();
+      whenClosed.run();
     }
   }
 

@@ -102,17 +102,33 @@ abstract class InterruptTests extends MisuseTests {
     assertThat(entries(store())).hasSize(1);
   }
 
+  @Test
+  final void workDoesNotFindItsCallerInterrupted() {
+    interrupted(
+        () ->
+            write(
+                transaction -> {
+                  assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                  transaction.put(Bytes.of(1), Bytes.of(1));
+                }));
+    assertThat(entries(store())).hasSize(1);
+  }
+
   /** A work that interrupts the thread it runs on must not spoil the works after it. */
   @Test
-  final void anInterruptOfTheWriterThreadEndsWithItsWork() {
+  final void anInterruptOfWorkByItselfEndsWithIt() {
+    Thread caller = Thread.currentThread();
     for (int i = 0; i < 10; i++) {
       byte[] key = Bytes.of(i);
+      AtomicBoolean here = new AtomicBoolean();
       write(
           transaction -> {
+            here.set(Thread.currentThread() == caller);
             Thread.currentThread().interrupt();
             transaction.put(key, key);
             assertThat(transaction.get(key)).isEqualTo(key);
           });
+      assertThat(Thread.interrupted()).as("flag of the caller").isEqualTo(here.get());
       write(
           transaction ->
               assertThat(Thread.currentThread().isInterrupted())

@@ -140,6 +140,12 @@ final class LmdbStore
     }
   }
 
+  /** LMDB's lock of the writer belongs to the thread of each transaction, and to no other. */
+  @Override
+  public boolean needsWriterThread() {
+    return false;
+  }
+
   /** Notes a commit where it is on stable storage. */
   private void committed(long transaction) {
     if (durability == Durability.DURABLE) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A MapDB tree over a {@link PageFile}, which gives it commits that survive, and snapshots.
  *
- * <p>MapDB itself writes the tree: it allocates, splits and frees on the writer thread, over pages
+ * <p>MapDB itself writes the tree: it allocates, splits and frees in write transactions, over pages
  * that only the open transaction sees, and so is never read while it writes. Snapshots read the
  * same bytes in place, with {@link RecordReader} and {@link TreeCursor}, and need nothing of
  * MapDB's heap state.
@@ -84,6 +84,11 @@ final class MapDbStore
       writer = current;
     }
     return new MapDbTransaction(this, current);
+  }
+
+  @Override
+  public boolean needsWriterThread() {
+    return false;
   }
 
   /** Commits for a transaction; if it throws, nothing of it is left. */

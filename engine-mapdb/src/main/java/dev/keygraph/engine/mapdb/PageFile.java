@@ -160,7 +160,7 @@ final class PageFile {
     return base;
   }
 
-  // Writing: all on the writer thread.
+  // Writing: all in the writer's turn.
 
   /**
    * Commits pages.
@@ -310,7 +310,7 @@ final class PageFile {
     broken = reason;
   }
 
-  /** Brings the base file up to the last commit, so that the journals are empty. Writer thread. */
+  /** Brings the base file up to the last commit, so that the journals are empty. Writer. */
   void checkpointAll() {
     awaitCheckpoint();
     try {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The volume as the open write transaction has it: the last commit, with changed pages kept in
- * memory. Rolling back is forgetting them. Used by the writer thread alone.
+ * memory. Rolling back is forgetting them. Used by one thread at a time.
  */
 final class TransactionVolume implements VolumeWriter {
   private final PageFile file;

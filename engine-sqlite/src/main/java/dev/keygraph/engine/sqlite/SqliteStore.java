@@ -190,6 +190,11 @@ final class SqliteStore
     }
   }
 
+  @Override
+  public boolean needsWriterThread() {
+    return false;
+  }
+
   /** Commits what the writing connection did. */
   void commit() {
     Writing open = writing();

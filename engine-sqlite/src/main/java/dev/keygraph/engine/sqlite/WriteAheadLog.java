@@ -85,7 +85,7 @@ final class WriteAheadLog {
     background.allowCoreThreadTimeOut(true);
   }
 
-  /** Called on the writer thread after each commit, whose outcome it does not change. */
+  /** Called by the writer after each commit, whose outcome it does not change. */
   void committed() {
     try {
       settle();
@@ -119,8 +119,8 @@ final class WriteAheadLog {
   }
 
   /**
-   * Writes the log once more after a sync of it failed, so that the next one is for all of it.
-   * Writer thread, while nothing commits.
+   * Writes the log once more after a sync of it failed, so that the next one is for all of it. For
+   * the writer, while nothing commits.
    */
   void settle() throws IOException {
     if (!inDoubt) {
