@@ -24,6 +24,10 @@ final class GuardedTransaction implements KvTransaction, GuardedReader {
   private final Thread thread = Thread.currentThread();
   private final Set<GuardedCursor> cursors = Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable TransactionRead innermost;
+
+  /** Reads that have ended, for those to come. */
+  private @Nullable TransactionRead unused;
+
   private long mutations;
   private long bytes;
   private volatile boolean ended;
@@ -61,7 +65,7 @@ final class GuardedTransaction implements KvTransaction, GuardedReader {
     try {
       return transaction.get(key, read);
     } finally {
-      innermost = read.outer();
+      end(read);
     }
   }
 
@@ -83,7 +87,7 @@ final class GuardedTransaction implements KvTransaction, GuardedReader {
       }
       return !read.isStopped();
     } finally {
-      innermost = read.outer();
+      end(read);
     }
   }
 
@@ -121,9 +125,21 @@ final class GuardedTransaction implements KvTransaction, GuardedReader {
   }
 
   private TransactionRead begin(KvVisitor visitor) {
-    TransactionRead read = new TransactionRead(visitor, innermost);
+    TransactionRead read = unused;
+    if (read == null) {
+      read = new TransactionRead();
+    } else {
+      unused = read.outer();
+    }
+    read.begin(visitor, innermost);
     innermost = read;
     return read;
+  }
+
+  private void end(TransactionRead read) {
+    innermost = read.outer();
+    read.end(unused);
+    unused = read;
   }
 
   private void beforeMutation() {

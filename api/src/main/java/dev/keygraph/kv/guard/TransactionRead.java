@@ -5,15 +5,16 @@ import dev.keygraph.kv.KvVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan or look-up of a write transaction while it runs. When its visitor writes, the views that
- * it was shown end, the engine's scan ends after the visit, and the key to go on from is kept: it
- * is copied before the first write of a visit, since the write may change what the view looks into.
+ * A scan or look-up of a write transaction while it runs, one after the other. When its visitor
+ * writes, the views that it was shown end, the engine's scan ends after the visit, and the key to
+ * go on from is kept: it is copied before the first write of a visit, since the write may change
+ * what the view looks into.
  */
 final class TransactionRead implements KvVisitor {
   private static final byte[] NOTHING = {};
 
-  private final KvVisitor visitor;
-  private final @Nullable TransactionRead outer;
+  private @Nullable KvVisitor visitor;
+  private @Nullable TransactionRead outer;
   private final EndingView key = new EndingView();
   private final EndingView value = new EndingView();
   private byte[] lastKey = NOTHING;
@@ -21,12 +22,21 @@ final class TransactionRead implements KvVisitor {
   private boolean overtaken;
   private boolean stopped;
 
-  /** A read for a visitor, from within the visitor of {@code outer} if that is not null. */
-  TransactionRead(KvVisitor visitor, @Nullable TransactionRead outer) {
-    this.visitor = visitor;
-    this.outer = outer;
+  /** Begins for a visitor, from within the visitor of {@code around} if that is not null. */
+  void begin(KvVisitor forVisitor, @Nullable TransactionRead around) {
+    visitor = forVisitor;
+    outer = around;
+    overtaken = false;
+    stopped = false;
   }
 
+  /** Ends; this may begin again, and is one of a list of such until then. */
+  void end(@Nullable TransactionRead next) {
+    visitor = null;
+    outer = next;
+  }
+
+  /** Returns the read around this one, or the next one of the list. */
   @Nullable TransactionRead outer() {
     return outer;
   }
@@ -37,7 +47,7 @@ final class TransactionRead implements KvVisitor {
     value.show(valueNow);
     visiting = true;
     try {
-      stopped = !visitor.visit(key, value);
+      stopped = visitor == null || !visitor.visit(key, value);
     } finally {
       visiting = false;
       key.end();

@@ -32,7 +32,7 @@ import jetbrains.exodus.log.RandomAccessLoggable;
  *
  * <p>{@link LogProfile} says which files are worth it.
  *
- * <p>Used by the writer thread alone.
+ * <p>For one thread at a time: whoever writes.
  */
 final class LogCleaner {
   /** A file that is half in use frees as much as it costs to rewrite: twice pays for itself. */

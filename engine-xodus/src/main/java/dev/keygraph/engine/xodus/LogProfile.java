@@ -22,7 +22,7 @@ import jetbrains.exodus.tree.ExpiredLoggableCollection;
  * them in a tree beside ours; where that does not fit the log when a store is opened, its thread
  * counts all that is in use, after some seconds.
  *
- * <p>Written by the writer thread alone; the figures may be read by any thread.
+ * <p>Written by one thread at a time; the figures may be read by any thread.
  */
 final class LogProfile {
   /** What Xodus says of a file that it has not counted, or of which it found nothing in use. */

@@ -115,6 +115,12 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
     }
   }
 
+  /** A transaction of Xodus has its place among those of its thread, and waits uninterruptibly. */
+  @Override
+  public boolean needsWriterThread() {
+    return false;
+  }
+
   /**
    * Refuses to go on after a write or sync of the log that failed: what Xodus has in memory since
    * then, and what is in the log, is not the same.
