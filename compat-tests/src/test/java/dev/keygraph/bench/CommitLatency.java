@@ -46,6 +46,7 @@ final class CommitLatency {
       try (WriteTwin raw = Twins.writes(engine, directory, Durability.DURABLE, replicaStore)) {
         Commits commits = new Commits(graph, replica, recorded, raw);
         save(commits);
+        file(commits);
         whole(commits);
       }
     }
@@ -62,13 +63,23 @@ final class CommitLatency {
         boolean oursFirst,
         @Nullable Histogram ours,
         @Nullable Histogram theirs) {
+      commit(changes, () -> graph.writer().commit(changes), oursFirst, ours, theirs);
+    }
+
+    /** The same, by whatever commits the changes to the graph. */
+    void commit(
+        UnitChanges changes,
+        Runnable committing,
+        boolean oursFirst,
+        @Nullable Histogram ours,
+        @Nullable Histogram theirs) {
       replica.writer().commit(changes);
       List<WriteTwin.Write> writes = recorded.take();
       for (int turn = 0; turn < 2; turn++) {
         boolean our = (turn == 0) == oursFirst;
         long start = System.nanoTime();
         if (our) {
-          graph.writer().commit(changes);
+          committing.run();
         } else {
           raw.commit(writes);
         }
@@ -107,6 +118,24 @@ final class CommitLatency {
       commits.commit(changes, (i & 1) == 0, i < 0 ? null : ours, i < 0 ? null : theirs);
     }
     LatencyBenchmark.print(engine, "save a unit (durable)", 5, ours, theirs);
+  }
+
+  /** From the bytes of a changed file to the first answer that shows the change. */
+  private void file(Commits commits) {
+    ClassFileSaves saves = new ClassFileSaves();
+    Histogram ours = new Histogram(3);
+    Histogram theirs = new Histogram(3);
+    int warmUp = effort.of(WARM_UP_COMMITS);
+    for (int i = -warmUp; i < effort.of(COMMITS); i++) {
+      ClassFileSaves.Saved file = saves.save(warmUp + i);
+      commits.commit(
+          UnitChanges.builder().replace(saves.parse(file)).build(),
+          () -> saves.takeIn(file, commits.graph()),
+          (i & 1) == 0,
+          i < 0 ? null : ours,
+          i < 0 ? null : theirs);
+    }
+    LatencyBenchmark.print(engine, "file to answer", 1, ours, theirs);
   }
 
   /** Removes a unit and puts it back: every one of its keys is written. */
