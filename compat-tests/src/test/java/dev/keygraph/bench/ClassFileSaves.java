@@ -56,32 +56,32 @@ final class ClassFileSaves {
     }
   }
 
-  /** A file that was saved. */
-  record Saved(String path, byte[] bytes, String added) {}
+  /** A changed file, and the symbol of the function that it got. */
+  record Saved(CodeFile file, String added) {}
 
   /** Returns a changed file; another one for each number. */
   Saved save(int number) {
     CodeFile file = files.get(number % files.size());
-    return new Saved(
-        file.path(), format.change(file.bytes(), number), format.added(file.bytes(), number));
+    byte[] changed = format.change(file.bytes(), number);
+    return new Saved(new CodeFile(file.path(), changed), format.added(file.bytes(), number));
   }
 
   /** Returns what a file says. */
-  UnitContent parse(Saved file) {
-    return format.parse(file.path(), file.bytes());
+  UnitContent parse(Saved saved) {
+    return format.parse(saved.file().path(), saved.file().bytes());
   }
 
   /** Takes a file into the graph, and asks what its new function calls. */
-  void takeIn(Saved file, Graph graph) {
-    graph.writer().commit(UnitChanges.builder().replace(parse(file)).build());
+  void takeIn(Saved saved, Graph graph) {
+    graph.writer().commit(UnitChanges.builder().replace(parse(saved)).build());
     try (GraphSnapshot snapshot = graph.snapshot()) {
-      int added = snapshot.node(file.added());
+      int added = snapshot.node(saved.added());
       long callees =
           GraphQueries.over(snapshot)
               .callees(added, QueryLimits.none(), node -> true)
               .edgesVisited();
       if (callees == 0) {
-        throw new IllegalStateException(file.added() + " calls nothing");
+        throw new IllegalStateException(saved.added() + " calls nothing");
       }
     }
   }
