@@ -67,6 +67,10 @@ public final class ByteWriter {
 
   /** Appends an unsigned number in 1 to 10 bytes: 7 bits a byte, lowest first (LEB128). */
   public void writeVarint(long value) {
+    if ((value & ~0x7FL) == 0 && length < bytes.length) {
+      bytes[length++] = (byte) value;
+      return;
+    }
     ensure(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {

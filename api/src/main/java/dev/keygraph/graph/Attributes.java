@@ -38,6 +38,13 @@ public final class Attributes {
   /** No attributes. */
   public static final Attributes EMPTY = new Attributes(new String[0], new String[0]);
 
+  /** Numbers below this, of lines mostly, are made once. */
+  private static final int SHARED_NUMBERS = 1 << 12;
+
+  private static final String[] NUMBERS = new String[SHARED_NUMBERS];
+  private static final Attributes[] LINES = new Attributes[SHARED_NUMBERS];
+  private static final String[] LINE_ALONE = {LINE};
+
   private final String[] names;
   private final String[] values;
 
@@ -72,6 +79,43 @@ public final class Attributes {
 
   private static Attributes copy(Map<String, String> map) {
     return new Attributes(map.keySet().toArray(String[]::new), map.values().toArray(String[]::new));
+  }
+
+  /**
+   * Returns attributes that are a {@link #LINE} alone, as most edges have. Those of small lines are
+   * the same object each time.
+   */
+  public static Attributes ofLine(int line) {
+    if (!isShared(line)) {
+      return lineAlone(line);
+    }
+    Attributes shared = LINES[line];
+    if (shared == null) {
+      shared = lineAlone(line);
+      LINES[line] = shared;
+    }
+    return shared;
+  }
+
+  private static Attributes lineAlone(int line) {
+    return new Attributes(LINE_ALONE, new String[] {text(line)});
+  }
+
+  /** Two threads may make the same text or attributes at once, which does no harm. */
+  private static boolean isShared(int number) {
+    return number >= 0 && number < SHARED_NUMBERS;
+  }
+
+  private static String text(int number) {
+    if (!isShared(number)) {
+      return Integer.toString(number);
+    }
+    String shared = NUMBERS[number];
+    if (shared == null) {
+      shared = Integer.toString(number);
+      NUMBERS[number] = shared;
+    }
+    return shared;
   }
 
   /** Returns an empty builder. */
@@ -133,9 +177,10 @@ public final class Attributes {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Attributes that
-        && java.util.Arrays.equals(names, that.names)
-        && java.util.Arrays.equals(values, that.values);
+    return this == other
+        || (other instanceof Attributes that
+            && java.util.Arrays.equals(names, that.names)
+            && java.util.Arrays.equals(values, that.values));
   }
 
   @Override
@@ -162,7 +207,7 @@ public final class Attributes {
 
     /** Sets a numeric attribute; the last value counts. */
     public Builder put(String name, int value) {
-      return put(name, Integer.toString(value));
+      return put(name, text(value));
     }
 
     /** Sets {@link #FILE}. */

@@ -25,6 +25,8 @@ final class AttributesCodec {
           Attributes.SIGNATURE,
           Attributes.MODIFIERS);
 
+  private static final String[] KNOWN_NAMES = KNOWN.toArray(String[]::new);
+  private static final int LINE = KNOWN.indexOf(Attributes.LINE);
   private static final Map<String, Integer> NUMBERS =
       KNOWN.stream().skip(1).collect(Collectors.toUnmodifiableMap(n -> n, KNOWN::indexOf));
 
@@ -37,13 +39,24 @@ final class AttributesCodec {
     out.writeVarint(attributes.size());
     for (int i = 0; i < attributes.size(); i++) {
       String name = attributes.name(i);
-      int known = NUMBERS.getOrDefault(name, 0);
+      int known = knownNumber(name);
       out.writeVarint(known);
       if (known == 0) {
         out.writeText(name);
       }
       writeValue(out, attributes.value(i));
     }
+  }
+
+  /** Returns the number of a name, or 0. Most names are the constants themselves. */
+  @SuppressWarnings("ReferenceEquality") // the fast half
+  private static int knownNumber(String name) {
+    for (int number = 1; number < KNOWN_NAMES.length; number++) {
+      if (KNOWN_NAMES[number] == name) {
+        return number;
+      }
+    }
+    return NUMBERS.getOrDefault(name, 0);
   }
 
   private static void writeValue(ByteWriter out, String value) {
@@ -84,7 +97,13 @@ final class AttributesCodec {
       int known = in.readVarint(KNOWN.size() - 1);
       String name = known == 0 ? in.readText() : KNOWN.get(known);
       long header = in.readVarint();
-      if ((header & 1) == 1) {
+      if ((header & 1) == 1 && header >>> 1 <= Integer.MAX_VALUE) {
+        int number = (int) (header >>> 1);
+        if (count == 1 && known == LINE) {
+          return Attributes.ofLine(number);
+        }
+        attributes.put(name, number);
+      } else if ((header & 1) == 1) {
         attributes.put(name, Long.toString(header >>> 1));
       } else if (header < 0 || header >>> 1 > in.remaining()) {
         throw new MalformedBytesException("an attribute is longer than its bytes");

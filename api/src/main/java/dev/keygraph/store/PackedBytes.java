@@ -9,11 +9,13 @@ final class PackedBytes {
   private static final int MAX_EXPECTED = 1 << 14;
 
   private final byte[] bytes;
-  private final int[] ends;
 
-  private PackedBytes(byte[] bytes, int[] ends) {
+  /** Where each string begins, and the end of the last. */
+  private final int[] bounds;
+
+  private PackedBytes(byte[] bytes, int[] bounds) {
     this.bytes = bytes;
-    this.ends = ends;
+    this.bounds = bounds;
   }
 
   /**
@@ -26,21 +28,21 @@ final class PackedBytes {
    */
   static PackedBytes of(int count, int expectedBytes, ObjIntConsumer<ByteWriter> write) {
     ByteWriter out = new ByteWriter(expectedBytes * Math.min(count, MAX_EXPECTED));
-    int[] ends = new int[count];
+    int[] bounds = new int[count + 1];
     try {
       for (int i = 0; i < count; i++) {
         write.accept(out, i);
-        ends[i] = out.length();
+        bounds[i + 1] = out.length();
       }
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("a unit holds 2 GiB of text; make it several units", e);
     }
-    return new PackedBytes(out.array(), ends);
+    return new PackedBytes(out.array(), bounds);
   }
 
   /** Returns how many strings there are. */
   int size() {
-    return ends.length;
+    return bounds.length - 1;
   }
 
   /** Returns the array that holds all strings. */
@@ -50,16 +52,16 @@ final class PackedBytes {
 
   /** Returns where the string of an index begins. */
   int start(int index) {
-    return index == 0 ? 0 : ends[index - 1];
+    return bounds[index];
   }
 
   /** Returns the first position behind the string of an index. */
   int end(int index) {
-    return ends[index];
+    return bounds[index + 1];
   }
 
   /** Returns how long the string of an index is. */
   int length(int index) {
-    return ends[index] - start(index);
+    return bounds[index + 1] - bounds[index];
   }
 }

@@ -31,16 +31,28 @@ final class UnitKinds<K> {
     for (int i = 0; i < count; i++) {
       K kind = kindOf.apply(i);
       if (kind != last) {
-        index = found.kinds.indexOf(kind);
-        if (index < 0) {
-          index = found.kinds.size();
-          found.kinds.add(kind);
-        }
+        index = found.indexOf(kind);
         last = kind;
       }
       found.indexes[i] = index;
     }
     return found;
+  }
+
+  /** Returns the index of a kind, which is added if need be. There are few, and mostly the same. */
+  @SuppressWarnings("ReferenceEquality") // the fast half
+  private int indexOf(K kind) {
+    for (int i = 0; i < kinds.size(); i++) {
+      if (kinds.get(i) == kind) {
+        return i;
+      }
+    }
+    int equal = kinds.indexOf(kind);
+    if (equal < 0) {
+      kinds.add(kind);
+      return kinds.size() - 1;
+    }
+    return equal;
   }
 
   /** Returns the kinds. */

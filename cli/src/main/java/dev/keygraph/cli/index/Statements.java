@@ -188,7 +188,7 @@ final class Statements {
   }
 
   private static Attributes at(int line) {
-    return line > 0 ? Attributes.builder().line(line).build() : Attributes.EMPTY;
+    return line > 0 ? Attributes.ofLine(line) : Attributes.EMPTY;
   }
 
   /**
