@@ -102,6 +102,19 @@ public final class ByteReader {
     position += count;
   }
 
+  /** Reads {@code count} bytes into a writer. */
+  public void readBytes(ByteWriter target, int count) {
+    target.writeBytes(bytes, position, checkedCount(count));
+    position += count;
+  }
+
+  /** Returns a reader of the next {@code count} bytes, and passes over them. */
+  public ByteReader slice(int count) {
+    ByteReader slice = new ByteReader(bytes, position, checkedCount(count));
+    position += count;
+    return slice;
+  }
+
   /** Reads a text as {@link ByteWriter#writeText} wrote it. */
   public String readText() {
     return readText(readCount());

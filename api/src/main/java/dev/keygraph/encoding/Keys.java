@@ -144,16 +144,21 @@ public final class Keys {
 
   /** A tag and a text. */
   public static byte[] text(byte tag, byte[] text) {
-    if (KeyText.isPlain(text, 0, text.length)) {
+    return text(tag, text, 0, text.length);
+  }
+
+  /** The same, of a text that is a part of an array. */
+  public static byte[] text(byte tag, byte[] bytes, int offset, int length) {
+    if (KeyText.isPlain(bytes, offset, length)) {
       // Nearly all are: one array, since a look-up begins with this.
-      byte[] key = new byte[TEXT_OFFSET + text.length + KeyText.END_BYTES];
+      byte[] key = new byte[TEXT_OFFSET + length + KeyText.END_BYTES];
       key[0] = tag;
-      System.arraycopy(text, 0, key, TEXT_OFFSET, text.length);
+      System.arraycopy(bytes, offset, key, TEXT_OFFSET, length);
       return key;
     }
-    ByteWriter key = new ByteWriter(text.length + 3);
+    ByteWriter key = new ByteWriter(length + 3);
     key.writeByte(tag);
-    KeyText.write(key, text);
+    KeyText.write(key, bytes, offset, length);
     return key.toByteArray();
   }
 

@@ -1,6 +1,7 @@
 package dev.keygraph.store;
 
 import dev.keygraph.encoding.ByteReader;
+import dev.keygraph.encoding.Keys;
 import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.encoding.TextBytes;
 import dev.keygraph.graph.Attributes;
@@ -12,6 +13,7 @@ import dev.keygraph.graph.UnitAssembler;
 import dev.keygraph.graph.UnitContent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the chunks that a {@link UnitEncoder} wrote. */
 final class UnitDecoder {
+  private static final int EXPECTED_SYMBOL_BYTES = 64;
+
   private UnitDecoder() {}
 
   /**
@@ -63,10 +67,10 @@ final class UnitDecoder {
     }
   }
 
-  private static String[] decode(byte[][] encoded) {
-    String[] symbols = new String[encoded.length];
+  private static String[] decode(PackedBytes encoded) {
+    String[] symbols = new String[encoded.size()];
     for (int i = 0; i < symbols.length; i++) {
-      symbols[i] = TextBytes.decode(encoded[i], 0, encoded[i].length);
+      symbols[i] = TextBytes.decode(encoded.array(), encoded.start(i), encoded.length(i));
     }
     return symbols;
   }
@@ -108,23 +112,50 @@ final class UnitDecoder {
   }
 
   /**
-   * Passes the encoded symbols on that a chunk defines, in the order of symbols, and reads nothing
-   * else.
+   * Passes the keys of the symbols on that a chunk defines, in the order of symbols, and reads
+   * nothing else.
    *
    * @throws MalformedBytesException if the chunk is damaged
    */
-  static void definitions(byte[] chunk, Consumer<byte[]> sink) {
+  static void definitionKeys(byte[] chunk, Consumer<byte[]> sink) {
     ByteReader in = checked(chunk);
-    byte[][] symbols = readSymbols(in);
+    int start = in.position();
+    BitSet defined = definedSymbols(in);
+    ByteReader symbols = new ByteReader(chunk, start, chunk.length - start);
+    symbols.readCount();
+    byte[] symbol = new byte[EXPECTED_SYMBOL_BYTES];
+    for (int i = 0; i < defined.length(); i++) {
+      int shared = symbols.readVarint(symbol.length);
+      int rest = symbols.readCount();
+      if (shared + rest > symbol.length) {
+        symbol = Arrays.copyOf(symbol, Math.max(shared + rest, 2 * symbol.length));
+      }
+      symbols.readBytes(symbol, shared, rest);
+      if (defined.get(i)) {
+        sink.accept(Keys.text(Keys.SYMBOL, symbol, 0, shared + rest));
+      }
+    }
+  }
+
+  /** Reads a chunk without its symbols, and returns which of them it defines. */
+  private static BitSet definedSymbols(ByteReader in) {
+    int count = in.readCount();
+    for (int i = 0, length = 0; i < count; i++) {
+      int shared = in.readVarint(length);
+      int rest = in.readCount();
+      in.skip(rest);
+      length = shared + rest;
+    }
     for (int kinds = 0; kinds < 2; kinds++) {
-      for (int count = in.readCount(); count > 0; count--) {
+      for (int kind = in.readCount(); kind > 0; kind--) {
         in.skip(in.readCount());
       }
     }
+    BitSet defined = new BitSet(count);
     for (int owners = in.readCount(); owners > 0; owners--) {
-      byte[] owner = symbols[in.readVarint(symbols.length - 1)];
+      int owner = in.readVarint(count - 1);
       if (in.readVarint(Integer.MAX_VALUE) > 0) {
-        sink.accept(owner);
+        defined.set(owner);
         in.skip(in.readCount());
       }
       for (int edges = in.readCount(); edges > 0; edges--) {
@@ -133,6 +164,7 @@ final class UnitDecoder {
         in.skip(in.readCount());
       }
     }
+    return defined;
   }
 
   private static ByteReader checked(byte[] chunk) {
@@ -180,27 +212,24 @@ final class UnitDecoder {
     return first;
   }
 
-  private static byte[][] readSymbols(ByteReader in) {
-    byte[][] symbols = new byte[in.readCount()][];
-    byte[] symbol = new byte[64];
-    int length = 0;
-    for (int i = 0; i < symbols.length; i++) {
-      int shared = in.readVarint(length);
-      int rest = in.readCount();
-      length = shared + rest;
-      if (length > symbol.length) {
-        symbol = Arrays.copyOf(symbol, Math.max(length, 2 * symbol.length));
-      }
-      in.readBytes(symbol, shared, rest);
-      symbols[i] = Arrays.copyOf(symbol, length);
-    }
-    return symbols;
+  /** Each symbol says how many bytes it shares with the one before it, and has the others. */
+  private static PackedBytes readSymbols(ByteReader in) {
+    int count = in.readCount();
+    int[] before = {0, 0};
+    return PackedBytes.of(
+        count,
+        EXPECTED_SYMBOL_BYTES,
+        (symbols, i) -> {
+          int start = symbols.length();
+          symbols.writeBytes(symbols.array(), before[0], in.readVarint(before[1]));
+          in.readBytes(symbols, in.readCount());
+          before[0] = start;
+          before[1] = symbols.length() - start;
+        });
   }
 
   private static Attributes readAttributes(ByteReader in) {
     int length = in.readCount();
-    return length == 0
-        ? Attributes.EMPTY
-        : AttributesCodec.read(new ByteReader(in.readBytes(length)));
+    return length == 0 ? Attributes.EMPTY : AttributesCodec.read(in.slice(length));
   }
 }

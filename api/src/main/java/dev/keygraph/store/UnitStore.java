@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +42,7 @@ final class UnitStore {
   /** Returns a unit's content keys and pieces, in order. */
   static Map<byte[], byte[]> pieces(KvReader reader, int unit) {
     Map<byte[], byte[]> pieces = new TreeMap<>(Arrays::compareUnsigned);
-    byte[] lower = Keys.id(Keys.CONTENT, unit);
-    reader.scan(
-        lower,
-        Keys.behind(lower),
-        ScanDirection.FORWARD,
-        (key, value) -> {
-          pieces.put(key.toByteArray(), value.toByteArray());
-          return true;
-        });
+    forEachPiece(reader, unit, pieces::put);
     return pieces;
   }
 
@@ -77,7 +70,7 @@ final class UnitStore {
   static UnitContent content(KvReader reader, UnitRecord unit) {
     checkPath(reader, unit);
     List<String> samples = new ArrayList<>();
-    UnitContent content = decode(unit.info(), pieces(reader, unit.id()), samples::add);
+    UnitContent content = decode(unit.info(), chunks(reader, unit.id()), samples::add);
     for (String symbol : samples) {
       byte[] node = reader.get(Keys.text(Keys.SYMBOL, TextBytes.encode(symbol)));
       if (node == null
@@ -102,12 +95,12 @@ final class UnitStore {
 
   /** Reads what pieces say. */
   static UnitContent decode(UnitInfo info, Map<byte[], byte[]> pieces) {
-    return decode(info, pieces, symbol -> {});
+    ChunkJoiner joiner = new ChunkJoiner();
+    pieces.forEach(joiner::add);
+    return decode(info, joiner.finish(), symbol -> {});
   }
 
-  private static UnitContent decode(
-      UnitInfo info, Map<byte[], byte[]> pieces, Consumer<String> samples) {
-    List<byte[]> chunks = chunks(pieces);
+  private static UnitContent decode(UnitInfo info, List<byte[]> chunks, Consumer<String> samples) {
     UnitContent unit = UnitDecoder.decode(info.path(), info.hash(), chunks, samples);
     if (unit.definitionCount() != info.nodes()
         || unit.edgeCount() != info.edges()
@@ -120,8 +113,8 @@ final class UnitStore {
   /** Returns the keys of the symbols that a unit defines, in the order of symbols. */
   static List<byte[]> definitionKeys(KvReader reader, UnitRecord unit) {
     List<byte[]> keys = new ArrayList<>();
-    for (byte[] chunk : chunks(pieces(reader, unit.id()))) {
-      UnitDecoder.definitions(chunk, symbol -> keys.add(Keys.text(Keys.SYMBOL, symbol)));
+    for (byte[] chunk : chunks(reader, unit.id())) {
+      UnitDecoder.definitionKeys(chunk, keys::add);
     }
     if (keys.size() != unit.info().nodes()) {
       throw incomplete(unit.info());
@@ -133,10 +126,22 @@ final class UnitStore {
     return new MalformedBytesException("the content of unit " + info.path() + " is incomplete");
   }
 
-  /** Puts pieces together again. */
-  private static List<byte[]> chunks(Map<byte[], byte[]> pieces) {
+  /** Reads a unit's pieces and puts them together. */
+  private static List<byte[]> chunks(KvReader reader, int unit) {
     ChunkJoiner joiner = new ChunkJoiner();
-    pieces.forEach(joiner::add);
+    forEachPiece(reader, unit, joiner::add);
     return joiner.finish();
+  }
+
+  private static void forEachPiece(KvReader reader, int unit, BiConsumer<byte[], byte[]> sink) {
+    byte[] lower = Keys.id(Keys.CONTENT, unit);
+    reader.scan(
+        lower,
+        Keys.behind(lower),
+        ScanDirection.FORWARD,
+        (key, value) -> {
+          sink.accept(key.toByteArray(), value.toByteArray());
+          return true;
+        });
   }
 }

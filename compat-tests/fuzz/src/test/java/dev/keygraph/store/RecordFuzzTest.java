@@ -91,14 +91,11 @@ final class RecordFuzzTest {
           UnitContent unit = UnitDecoder.decode("path", null, List.of(bytes));
           List<byte[]> again = EncodedUnit.of(unit).chunks();
           assertThat(UnitDecoder.decode("path", null, again)).isEqualTo(unit);
-          Set<String> defined = new HashSet<>();
-          UnitDecoder.definitions(
-              bytes,
-              symbol ->
-                  defined.add(dev.keygraph.encoding.TextBytes.decode(symbol, 0, symbol.length)));
+          Set<ByteBuffer> defined = new HashSet<>();
+          UnitDecoder.definitionKeys(bytes, key -> defined.add(ByteBuffer.wrap(key)));
           assertThat(defined).hasSize(unit.definitionCount());
         });
-    decode(chunk, bytes -> UnitDecoder.definitions(bytes, symbol -> {}));
+    decode(chunk, bytes -> UnitDecoder.definitionKeys(bytes, key -> {}));
   }
 
   @FuzzTest
