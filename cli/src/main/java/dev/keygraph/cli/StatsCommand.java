@@ -78,9 +78,14 @@ final class StatsCommand extends GraphCommand {
       all.add(NodeKind.UNRESOLVED);
     }
     for (NodeKind kind : all) {
+      if (time.isOver()) {
+        return;
+      }
       QueryReport counted = queries.nodes(NodePattern.ofKind(kind), time.limits(), node -> true);
       time.note(counted);
-      kinds.put(kind.name(), counted.results());
+      if (!time.isOver() || counted.results() > 0) {
+        kinds.put(kind.name(), counted.results());
+      }
     }
   }
 

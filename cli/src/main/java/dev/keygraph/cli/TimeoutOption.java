@@ -33,7 +33,7 @@ final class TimeoutOption {
 
   /** Returns the time that there is, for messages. */
   String text() {
-    return timeout == null ? "any time" : Numbers.duration(timeout);
+    return timeout == null ? "any time" : Numbers.givenDuration(timeout);
   }
 
   /** Says that the time was over, if it was. */

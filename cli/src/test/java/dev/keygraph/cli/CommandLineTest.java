@@ -262,7 +262,7 @@ final class CommandLineTest {
   void whatHasNoTimeSaysSoAndTheCodeIsOne(String question) {
     CommandRun late = run((question + " --timeout 0ms").split(" "));
     assertThat(late.code()).isEqualTo(1);
-    assertThat(late.out()).contains("ended after 0.00 us (--timeout): there may be more");
+    assertThat(late.out()).contains("ended after 0 ms (--timeout): there may be more");
     assertThat(late.out()).doesNotContain("no path");
     CommandRun json = run((question + " --json --timeout 0ms").split(" "));
     assertThat(json.code()).isEqualTo(1);
@@ -275,12 +275,20 @@ final class CommandLineTest {
   }
 
   @Test
+  void aKindThatWasNotCountedHasNoCount() {
+    CommandRun run = run("stats", "--detail", "--timeout", "0ms");
+    assertThat(run.out()).contains("nodes ").doesNotContain("trait", "nodes by kind");
+    assertThat(run("stats", "--detail", "--timeout", "0ms", "--json").out())
+        .contains("\"nodesByKind\" : { }");
+  }
+
+  @Test
   void aSearchThatHasNoTimeSaysNothingOfWhatThereIs() {
     for (String question : List.of("find total", "callers Basket.total", "trace SCO cents")) {
       CommandRun run = run((question + " --timeout 0ms").split(" "));
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.out()).isEmpty();
-      assertThat(run.err()).contains("was ended after 0.00 us (--timeout)");
+      assertThat(run.err()).contains("was ended after 0 ms (--timeout)");
       assertThat(run.err()).doesNotContain("there is no");
     }
     assertThat(run("find", "total", "--json", "--timeout=0s").out()).contains("\"error\"");

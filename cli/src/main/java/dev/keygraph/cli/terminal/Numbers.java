@@ -43,6 +43,16 @@ public final class Numbers {
     return threeDigits(nanos / 1e9) + " s";
   }
 
+  /** Returns a time that was given and not measured, such as {@code 500 ms}: all of its digits. */
+  public static String givenDuration(Duration duration) {
+    long millis = duration.toMillis();
+    if (!duration.equals(Duration.ofMillis(millis))) {
+      return duration(duration);
+    }
+    boolean seconds = millis > 0 && millis % 1_000 == 0;
+    return seconds ? millis / 1_000 + " s" : millis + " ms";
+  }
+
   private static String threeDigits(double value) {
     int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
