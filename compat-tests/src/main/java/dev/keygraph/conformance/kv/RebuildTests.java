@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The whole content is replaced at once, or stays as it is. */
-abstract class RebuildTests extends InterruptTests {
+abstract class RebuildTests extends VirtualThreadTests {
   private static final int ENTRIES = 2000;
   private static final int KILLS = 6;
 

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 public final class Crew implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
+  private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
@@ -30,22 +32,43 @@ public final class Crew implements AutoCloseable {
 
   /** Starts a thread; when its task fails, the others are interrupted. */
   public Thread start(String name, Task task) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                task.run();
-              } catch (Throwable failure) {
-                failures.add(failure);
-                // Others may wait for this one.
-                threads.forEach(Thread::interrupt);
-              }
-            },
-            name);
+    Thread thread = new Thread(() -> run(task), name);
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
     return thread;
+  }
+
+  /** Returns whether this Java version has virtual threads. */
+  public static boolean hasVirtualThreads() {
+    return Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
+  }
+
+  /** Starts a virtual thread. */
+  public Thread startVirtual(String name, Task task) {
+    Thread thread;
+    try {
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      Class<?> type = Class.forName("java.lang.Thread$Builder");
+      type.getMethod("name", String.class).invoke(builder, name);
+      Runnable work = () -> run(task);
+      thread = (Thread) type.getMethod("unstarted", Runnable.class).invoke(builder, work);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no virtual threads", e);
+    }
+    threads.add(thread);
+    thread.start();
+    return thread;
+  }
+
+  private void run(Task task) {
+    try {
+      task.run();
+    } catch (Throwable failure) {
+      failures.add(failure);
+      // Others may wait for this one.
+      threads.forEach(Thread::interrupt);
+    }
   }
 
   /** Returns whether a thread has failed: the others may stop. */
