@@ -203,10 +203,14 @@ final class GuardedStore implements KvStore {
 
   /**
    * Returns whether a write may run on this thread; asked in its turn. What has to settle first may
-   * not: an interrupt would close the files that it writes.
+   * not: an interrupt would close the files that it writes. Nor may what could end half-way because
+   * the stack does.
    */
   private boolean mayWriteHere() {
-    return unsettled == null && !current.store().needsWriterThread() && !VirtualThreads.isCurrent();
+    return unsettled == null
+        && !current.store().needsWriterThread()
+        && !VirtualThreads.isCurrent()
+        && StackRoom.isEnough();
   }
 
   @Override

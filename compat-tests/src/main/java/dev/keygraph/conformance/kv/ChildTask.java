@@ -99,6 +99,17 @@ enum ChildTask {
     }
   },
 
+  /** Writes at the end of a stack. */
+  DEEP_STACK {
+    @Override
+    void run(Child child) throws Exception {
+      KvStore store = child.open();
+      DeepStack.run(store);
+      store.close();
+      child.say("survived");
+    }
+  },
+
   /** Uses what is closed, from many threads. */
   MISUSE {
     @Override

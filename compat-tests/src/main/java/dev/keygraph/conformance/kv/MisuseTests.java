@@ -37,6 +37,21 @@ abstract class MisuseTests extends SnapshotLifeTests {
     }
   }
 
+  /** In a child process where there can be one: what the end of a stack breaks may be the JVM's. */
+  @Test
+  final void aStackThatEndsWithinAWriteIsSurvived() throws Exception {
+    if (!traits().persistent()) {
+      DeepStack.run(store());
+      return;
+    }
+    Files.createDirectories(directory());
+    try (ChildJvm child =
+        Child.start(conformance(), ChildTask.DEEP_STACK, directory(), level(), "0")) {
+      child.expect("survived");
+      child.expectSuccess();
+    }
+  }
+
   @Test
   final void aThousandSnapshotsAreOpenAtOnce() {
     List<KvSnapshot> snapshots = new ArrayList<>();
