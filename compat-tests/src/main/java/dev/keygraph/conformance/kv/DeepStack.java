@@ -102,6 +102,7 @@ final class DeepStack {
   }
 
   /** Writes on the way back from the end. */
+  @SuppressWarnings("InfiniteRecursion") // until the stack ends
   private void descend() {
     try {
       descend();
