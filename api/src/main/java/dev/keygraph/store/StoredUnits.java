@@ -1,13 +1,11 @@
 package dev.keygraph.store;
 
-import dev.keygraph.encoding.Keys;
 import dev.keygraph.encoding.MalformedBytesException;
 import dev.keygraph.graph.UnitContent;
 import dev.keygraph.graph.UnitInfo;
 import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvReader;
-import dev.keygraph.kv.ScanDirection;
 import java.util.List;
 
 /** Reads units' contents from a store that may be damaged. */
@@ -23,7 +21,7 @@ final class StoredUnits {
   static UnitContent read(KvReader reader, UnitTable.Entry entry) {
     ChunkJoiner joiner = new ChunkJoiner();
     try {
-      scan(reader, entry.id(), joiner);
+      UnitStore.forEachPiece(reader, entry.id(), joiner::add);
     } catch (KvClosedException e) {
       throw e;
     } catch (KvException e) {
@@ -79,24 +77,12 @@ final class StoredUnits {
   static List<byte[]> chunks(KvReader reader, int unit) {
     ChunkJoiner joiner = new ChunkJoiner();
     try {
-      scan(reader, unit, joiner);
+      UnitStore.forEachPiece(reader, unit, joiner::add);
     } catch (KvClosedException e) {
       throw e;
     } catch (KvException e) {
       throw new MalformedBytesException(DamagedReads.unreadable(e));
     }
     return joiner.finish();
-  }
-
-  private static void scan(KvReader reader, int unit, ChunkJoiner joiner) {
-    byte[] lower = Keys.id(Keys.CONTENT, unit);
-    reader.scan(
-        lower,
-        Keys.behind(lower),
-        ScanDirection.FORWARD,
-        (key, value) -> {
-          joiner.add(key.toByteArray(), value.toByteArray());
-          return true;
-        });
   }
 }

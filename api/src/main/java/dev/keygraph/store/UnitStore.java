@@ -133,7 +133,8 @@ final class UnitStore {
     return joiner.finish();
   }
 
-  private static void forEachPiece(KvReader reader, int unit, BiConsumer<byte[], byte[]> sink) {
+  /** Passes a unit's content keys and pieces on, in order. */
+  static void forEachPiece(KvReader reader, int unit, BiConsumer<byte[], byte[]> sink) {
     byte[] lower = Keys.id(Keys.CONTENT, unit);
     reader.scan(
         lower,
