@@ -186,7 +186,7 @@ final class GuardedSnapshot extends Ownership implements LendableSnapshot, Guard
     return bytesBefore;
   }
 
-  /** Returns whether this is the first call; the writer thread. */
+  /** Returns whether this is the first call; for whoever writes. */
   boolean isFirstWarningOfWrites() {
     boolean first = !warnedOfWrites;
     warnedOfWrites = true;

@@ -88,8 +88,8 @@ final class PendingWritesTest {
   void anEmptyValueIsAValue() throws RocksDBException {
     put(new byte[] {1}, new byte[0]);
     delete(new byte[] {2});
-    assertThat(PendingWrites.isDeleted(pending.find(new byte[] {1}))).isFalse();
-    assertThat(PendingWrites.isDeleted(pending.find(new byte[] {2}))).isTrue();
+    assertThat(pending.find(new byte[] {1})).hasSize(0).isNotSameAs(PendingWrites.DELETED);
+    assertThat(pending.find(new byte[] {2})).isSameAs(PendingWrites.DELETED);
     assertThat(pending.find(new byte[] {3})).isNull();
     check();
   }
