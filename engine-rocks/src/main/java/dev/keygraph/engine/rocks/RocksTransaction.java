@@ -1,28 +1,23 @@
 package dev.keygraph.engine.rocks;
 
 import dev.keygraph.kv.EngineTransaction;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBatchWithIndex;
 import org.rocksdb.WriteOptions;
 
 /**
- * Gathers writes, which reads see over the last commit. Since nobody else writes, that needs no
- * native snapshot.
+ * Gathers writes in an indexed batch, which reads see over the last commit. Since nobody else
+ * writes, that needs no native snapshot.
  */
 final class RocksTransaction extends RocksReader implements EngineTransaction {
   private final RocksDB db;
   private final ReadOptions readOptions;
   private final WriteOptions writeOptions;
   private final Runnable whenCommitted;
-  private final PendingWrites pending = new PendingWrites();
-
-  /** The same writes, for scans over them; from the first such scan on. */
-  private @Nullable WriteBatchWithIndex index;
+  private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
 
   RocksTransaction(
       RocksDB db,
@@ -39,13 +34,16 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
 
   @Override
   boolean lookUp(byte[] key, RocksValue value) {
-    byte[] written = pending.find(key);
-    if (written != null) {
-      value.copy(written);
-      return !PendingWrites.isDeleted(written);
-    }
     try {
-      return value.read(db, readOptions, key);
+      if (mutations() == 0) {
+        return value.read(db, readOptions, key);
+      }
+      byte[] found = batch.getFromBatchAndDB(db, readOptions, key);
+      if (found == null) {
+        return false;
+      }
+      value.wrap(found);
+      return true;
     } catch (RocksDBException e) {
       throw errors().translate("read", e);
     }
@@ -53,64 +51,34 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
 
   @Override
   RocksIterator openIterator() {
-    return db.newIterator(readOptions);
-  }
-
-  @Override
-  boolean hasWritten(byte[] lower, byte @Nullable [] upper) {
-    return pending.hasAny(lower, upper);
-  }
-
-  @Override
-  RocksIterator openIteratorOverWrites() {
-    return index().newIteratorWithBase(db.newIterator(readOptions), readOptions);
-  }
-
-  private WriteBatchWithIndex index() {
-    WriteBatchWithIndex current = index;
-    if (current == null) {
-      WriteBatchWithIndex fresh = new WriteBatchWithIndex(true);
-      index = fresh;
-      pending.forEach((key, value) -> indexWrite(fresh, key, value));
-      current = fresh;
-    }
-    return current;
-  }
-
-  private void indexWrite(WriteBatchWithIndex target, byte[] key, byte[] value) {
-    try {
-      if (PendingWrites.isDeleted(value)) {
-        target.delete(key);
-      } else {
-        target.put(key, value);
-      }
-    } catch (RocksDBException e) {
-      throw errors().translate("write", e);
-    }
+    RocksIterator committed = db.newIterator(readOptions);
+    return mutations() == 0 ? committed : batch.newIteratorWithBase(committed, readOptions);
   }
 
   @Override
   public void put(byte[] key, byte[] value) {
-    write(key, value.clone());
+    countMutation();
+    try {
+      batch.put(key, value);
+    } catch (RocksDBException e) {
+      throw errors().translate("put", e);
+    }
   }
 
   @Override
   public void delete(byte[] key) {
-    write(key, PendingWrites.DELETED);
-  }
-
-  private void write(byte[] key, byte[] value) {
     countMutation();
-    pending.write(key.clone(), value);
-    if (index != null) {
-      indexWrite(index, key, value);
+    try {
+      batch.delete(key);
+    } catch (RocksDBException e) {
+      throw errors().translate("delete", e);
     }
   }
 
   @Override
   public void commit() {
     closeIterators();
-    try (WriteBatch batch = pending.toBatch()) {
+    try {
       db.write(writeOptions, batch);
       whenCommitted.run();
     } catch (RocksDBException e) {
@@ -121,10 +89,6 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
   @Override
   public void close() {
     closeIterators();
-    WriteBatchWithIndex current = index;
-    index = null;
-    if (current != null) {
-      current.close();
-    }
+    batch.close();
   }
 }

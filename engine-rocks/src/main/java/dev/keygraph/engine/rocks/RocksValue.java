@@ -61,14 +61,10 @@ final class RocksValue implements KvView {
     return true;
   }
 
-  /** Shows a copy of an array. */
-  void copy(byte[] value) {
+  /** Shows an array that nobody else uses. */
+  void wrap(byte[] value) {
     pending = null;
-    length = 0;
-    if (value.length > bytes.length) {
-      bytes = new byte[value.length];
-    }
-    System.arraycopy(value, 0, bytes, 0, value.length);
+    bytes = value;
     length = value.length;
   }
 
