@@ -40,9 +40,9 @@ public interface EngineStore extends AutoCloseable {
   /**
    * Returns whether write transactions must run on the writer thread. If not, each may run on any
    * platform thread, from {@link #begin()} to its closing, also on one that is interrupted
-   * meanwhile: no interrupt may change what it does, nor close what it uses. An engine whose
-   * library binds transactions to threads may say so all the same, since one transaction has one
-   * thread.
+   * meanwhile: no interrupt may change what it does, nor close what it uses. That a library binds
+   * each transaction to its thread is no reason to need the writer thread, since one transaction
+   * has one thread.
    */
   default boolean needsWriterThread() {
     return true;
