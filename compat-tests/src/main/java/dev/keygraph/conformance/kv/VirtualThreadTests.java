@@ -8,6 +8,7 @@ import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.ScanDirection;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A virtual thread may go on on another thread of the operating system whenever it waits. */
@@ -34,12 +35,12 @@ abstract class VirtualThreadTests extends InterruptTests {
       store.write(
           transaction -> {
             transaction.put(key, value);
-            Thread.yield();
+            changeCarrier();
             assertThat(transaction.get(key)).isEqualTo(value);
             return true;
           });
       try (KvSnapshot snapshot = store.snapshot()) {
-        Thread.yield();
+        changeCarrier();
         boolean[] found = {false};
         snapshot.scan(
             Bytes.EMPTY,
@@ -47,7 +48,7 @@ abstract class VirtualThreadTests extends InterruptTests {
             ScanDirection.FORWARD,
             (k, v) -> {
               if (k.length() == key.length && v.toByteArray()[0] == value[0]) {
-                Thread.yield();
+                changeCarrier();
                 found[0] |= Arrays.equals(k.toByteArray(), key);
               }
               return true;
@@ -55,5 +56,10 @@ abstract class VirtualThreadTests extends InterruptTests {
         assertThat(found[0]).as("what this thread wrote").isTrue();
       }
     }
+  }
+
+  /** A virtual thread that parks leaves its thread of the operating system to others. */
+  private static void changeCarrier() {
+    LockSupport.parkNanos(1);
   }
 }
