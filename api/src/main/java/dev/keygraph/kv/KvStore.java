@@ -65,7 +65,8 @@ public interface KvStore extends AutoCloseable {
    *     loader
    * @param verify checks the new content before it is put in place, and throws what it finds. It
    *     runs on another thread, while this store makes the content durable, and may open snapshots
-   *     for threads of its own; those end with it
+   *     for threads of its own; those end with it, and {@link KvClosedException} is what such a
+   *     thread gets afterwards
    * @throws KvReadOnlyException if the store is read-only
    * @throws KvLockedException if another process reads the store
    * @throws IllegalArgumentException if keys do not ascend

@@ -166,10 +166,13 @@ final class EmptyGraphImport implements AutoCloseable {
                       range = nextRange.getAndIncrement()) {
                     addRange(snapshot, range, found);
                   }
+                } finally {
+                  // Where one reader fails, the others need not go on.
+                  nextRange.set(rangeStarts.size() + 1);
                 }
               }));
     }
-    readers.forEach(Futures::get);
+    Futures.getAll(readers);
     options.progress().update(ImportProgress.Phase.VERIFY, found.count(), found.count());
     String difference = loaded.difference(found);
     if (!difference.isEmpty() || !found.isSymmetric()) {

@@ -1,9 +1,11 @@
 package dev.keygraph.store;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for workers. */
 final class Futures {
@@ -35,6 +37,31 @@ final class Futures {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * Waits for all workers, also after one has failed; then throws what the first one threw, with
+   * what others threw as suppressed.
+   */
+  static void getAll(List<? extends Future<?>> futures) {
+    @Nullable Throwable failure = null;
+    for (Future<?> future : futures) {
+      try {
+        get(future);
+      } catch (RuntimeException | Error e) {
+        if (failure == null) {
+          failure = e;
+        } else if (failure != e) {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
     }
   }
 

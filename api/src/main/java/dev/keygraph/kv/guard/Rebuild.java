@@ -2,8 +2,6 @@ package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.KvSnapshot;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -41,10 +39,10 @@ final class Rebuild {
 
   private void load(Consumer<? super EngineStore.BulkLoader> load) {
     try (EngineStore.BulkLoader loader =
-        store instanceof EngineStore.BulkLoad able
-            ? able.bulkLoader()
-            : new TransactionLoader(store)) {
-      SortedLoader sorted = new SortedLoader(loader, limits);
+            store instanceof EngineStore.BulkLoad able
+                ? able.bulkLoader()
+                : new TransactionLoader(store);
+        SortedLoader sorted = new SortedLoader(loader, limits)) {
       load.accept(sorted);
       // Work may interrupt its own thread; the engine must not be hit by that.
       boolean ignored = Thread.interrupted();
@@ -53,17 +51,10 @@ final class Rebuild {
   }
 
   private void verify(Consumer<Supplier<KvSnapshot>> verify) {
-    Queue<GuardedSnapshot> opened = new ConcurrentLinkedQueue<>();
+    VerificationSnapshots snapshots = new VerificationSnapshots(store, name, limits);
     CloseSteps steps = new CloseSteps();
-    steps.take(
-        () ->
-            verify.accept(
-                () -> {
-                  GuardedSnapshot snapshot = new GuardedSnapshot(store.snapshot(), name, limits);
-                  opened.add(snapshot);
-                  return snapshot;
-                }));
-    opened.forEach(snapshot -> steps.take(snapshot::close));
+    steps.take(() -> verify.accept(snapshots));
+    steps.take(snapshots::close);
     steps.finish();
   }
 }

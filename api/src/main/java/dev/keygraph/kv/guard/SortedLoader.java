@@ -30,7 +30,7 @@ final class SortedLoader implements EngineStore.BulkLoader {
   public void put(
       byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength) {
     if (finished) {
-      throw new IllegalStateException("the load is finished");
+      throw new IllegalStateException("the load is over: the loader takes no more entries");
     }
     Objects.checkFromIndexSize(keyOffset, keyLength, key.length);
     Objects.checkFromIndexSize(valueOffset, valueLength, value.length);
@@ -50,9 +50,11 @@ final class SortedLoader implements EngineStore.BulkLoader {
     }
   }
 
-  /** Does nothing: the rebuild closes the engine's loader. */
+  /** Takes no more entries; the rebuild closes the engine's loader. */
   @Override
-  public void close() {}
+  public void close() {
+    finished = true;
+  }
 
   private void checkOrder(byte[] key, int offset, int length) {
     if (Arrays.compareUnsigned(lastKey, 0, lastLength, key, offset, offset + length) >= 0) {

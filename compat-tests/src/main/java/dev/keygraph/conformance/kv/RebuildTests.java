@@ -1,24 +1,29 @@
 package dev.keygraph.conformance.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keygraph.conformance.support.ChildJvm;
 import dev.keygraph.conformance.support.Crew;
 import dev.keygraph.conformance.support.Seeds;
 import dev.keygraph.kv.EngineStore.BulkLoader;
+import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvCursor;
 import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvTraits;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The whole content is replaced at once, or stays as it is. */
@@ -186,6 +191,77 @@ abstract class RebuildTests extends VirtualThreadTests {
     reopenIfPersistent();
     put(store(), Bytes.of(0), Bytes.repeat(0, 0));
     check(store(), before);
+  }
+
+  @Test
+  final void whatOutlivesARebuildIsRefused() {
+    rebuild(store(), 1);
+    for (boolean fails : new boolean[] {false, true}) {
+      List<BulkLoader> loaders = new ArrayList<>();
+      List<Supplier<KvSnapshot>> suppliers = new ArrayList<>();
+      List<KvSnapshot> opened = new ArrayList<>();
+      assertThatCode(
+              () ->
+                  store()
+                      .rebuild(
+                          loader -> {
+                            append(loader, Bytes.of(1), Bytes.of(1));
+                            loaders.add(loader);
+                          },
+                          snapshots -> {
+                            suppliers.add(snapshots);
+                            opened.add(snapshots.get());
+                            if (fails) {
+                              throw new IllegalStateException("the caller's own");
+                            }
+                          }))
+          .satisfies(thrown -> assertThat(thrown != null).isEqualTo(fails));
+      assertThatThrownBy(() -> append(loaders.get(0), Bytes.of(2), Bytes.of(2)))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> suppliers.get(0).get()).isInstanceOf(KvClosedException.class);
+      assertThatThrownBy(() -> Entries.forward(opened.get(0)))
+          .isInstanceOf(KvClosedException.class);
+      opened.get(0).close();
+    }
+    assertThat(entries(store())).hasSize(1);
+  }
+
+  /** Threads that a verification leaves behind never reach what is closed under them. */
+  @Test
+  final void aVerificationMayEndBeforeItsThreads() {
+    rebuild(store(), 1);
+    for (int round = 0; round < 10; round++) {
+      Semaphore reading = new Semaphore(0);
+      try (Crew crew = new Crew()) {
+        assertThatThrownBy(
+                () ->
+                    store()
+                        .rebuild(
+                            loader -> append(loader, Bytes.of(1), Bytes.of(1)),
+                            snapshots -> {
+                              crew.start("reader 0", () -> readUntilClosed(snapshots, reading));
+                              crew.start("reader 1", () -> readUntilClosed(snapshots, reading));
+                              reading.acquireUninterruptibly();
+                              throw new IllegalStateException("the caller's own");
+                            }))
+            .hasMessage("the caller's own");
+      }
+    }
+    assertThat(RebuildTests.numberIn(store())).isEqualTo(1);
+  }
+
+  private static void readUntilClosed(Supplier<KvSnapshot> snapshots, Semaphore reading) {
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                try (KvSnapshot snapshot = snapshots.get()) {
+                  assertThat(Entries.forward(snapshot)).hasSize(1);
+                }
+                reading.release();
+              }
+            })
+        .isInstanceOf(KvClosedException.class);
+    reading.release();
   }
 
   @Test
