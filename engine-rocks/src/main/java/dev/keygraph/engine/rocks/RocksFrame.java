@@ -9,11 +9,12 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /**
- * What one read needs: a native iterator, opened at the first scan, and the views of the entry
- * under it. A reader has one frame for each level of nested reads, and uses it again and again.
+ * What one read needs: native iterators, opened at the first scan, and the views of the entry under
+ * them. A reader has one frame for each level of nested reads, and uses it again and again.
  */
 final class RocksFrame implements AutoCloseable {
   private static final int USUAL_KEY_BYTES = 512;
+  private static final byte[] FIRST = {};
 
   private final RocksReader reader;
   private final ArrayView key = new ArrayView();
@@ -21,8 +22,12 @@ final class RocksFrame implements AutoCloseable {
   private final KeyBound bound = new KeyBound();
   private byte[] keyBytes = new byte[USUAL_KEY_BYTES];
   private int keyLength;
-  private @Nullable RocksIterator iterator;
+  private @Nullable RocksIterator committed;
+  private @Nullable RocksIterator overWrites;
   private int mutations;
+
+  /** The one of both that was moved last. */
+  private @Nullable RocksIterator moved;
 
   RocksFrame(RocksReader reader) {
     this.reader = reader;
@@ -38,7 +43,7 @@ final class RocksFrame implements AutoCloseable {
 
   boolean scanForward(byte[] lower, byte @Nullable [] upper, KvVisitor visitor) {
     bound.set(upper);
-    boolean entry = seek(lower);
+    boolean entry = seek(iterator(lower, upper), lower);
     while (entry && bound.isAbove(keyBytes, 0, keyLength)) {
       if (!visitor.visit(key, value)) {
         return false;
@@ -49,7 +54,8 @@ final class RocksFrame implements AutoCloseable {
   }
 
   boolean scanBackward(byte[] lower, byte @Nullable [] upper, KvVisitor visitor) {
-    boolean entry = upper == null ? last() : seekBefore(upper);
+    RocksIterator iterator = iterator(lower, upper);
+    boolean entry = upper == null ? last(iterator) : seekBefore(iterator, upper);
     bound.set(lower);
     while (entry && bound.isAtOrBelow(keyBytes, 0, keyLength)) {
       if (!visitor.visit(key, value)) {
@@ -61,42 +67,49 @@ final class RocksFrame implements AutoCloseable {
   }
 
   boolean seek(byte[] wanted) {
-    RocksIterator current = iterator();
-    current.seek(wanted);
-    return arrive(current);
+    return seek(iterator(FIRST, null), wanted);
+  }
+
+  private boolean seek(RocksIterator iterator, byte[] wanted) {
+    iterator.seek(wanted);
+    return arrive(iterator);
   }
 
   boolean seekBefore(byte[] limit) {
-    RocksIterator current = iterator();
-    current.seekForPrev(limit);
-    if (!arrive(current)) {
+    return seekBefore(iterator(FIRST, null), limit);
+  }
+
+  private boolean seekBefore(RocksIterator iterator, byte[] limit) {
+    iterator.seekForPrev(limit);
+    if (!arrive(iterator)) {
       return false;
     }
     return bound.set(limit).isAbove(keyBytes, 0, keyLength) || previous();
   }
 
   boolean first() {
-    RocksIterator current = iterator();
-    current.seekToFirst();
-    return arrive(current);
+    return seek(FIRST);
   }
 
   boolean last() {
-    RocksIterator current = iterator();
-    current.seekToLast();
-    return arrive(current);
+    return last(iterator(FIRST, null));
+  }
+
+  private boolean last(RocksIterator iterator) {
+    iterator.seekToLast();
+    return arrive(iterator);
   }
 
   boolean next() {
-    RocksIterator current = iterator();
-    current.next();
-    return arrive(current);
+    RocksIterator iterator = moved == null ? iterator(FIRST, null) : moved;
+    iterator.next();
+    return arrive(iterator);
   }
 
   boolean previous() {
-    RocksIterator current = iterator();
-    current.prev();
-    return arrive(current);
+    RocksIterator iterator = moved == null ? iterator(FIRST, null) : moved;
+    iterator.prev();
+    return arrive(iterator);
   }
 
   KvView key() {
@@ -108,20 +121,21 @@ final class RocksFrame implements AutoCloseable {
   }
 
   /** Points the views at the entry that the iterator moved to; returns whether there is one. */
-  private boolean arrive(RocksIterator current) {
-    if (!current.isValid()) {
-      checkStatus(current);
+  private boolean arrive(RocksIterator iterator) {
+    moved = iterator;
+    if (!iterator.isValid()) {
+      checkStatus(iterator);
       clearViews();
       return false;
     }
-    int length = current.key(keyBytes, 0, keyBytes.length);
+    int length = iterator.key(keyBytes, 0, keyBytes.length);
     if (length > keyBytes.length) {
       keyBytes = new byte[length];
-      length = current.key(keyBytes, 0, length);
+      length = iterator.key(keyBytes, 0, length);
     }
     keyLength = length;
     key.wrap(keyBytes, 0, length);
-    value.follow(current);
+    value.follow(iterator);
     return true;
   }
 
@@ -134,16 +148,36 @@ final class RocksFrame implements AutoCloseable {
     }
   }
 
-  /** Returns the iterator, a new one where the transaction wrote since the last was opened. */
-  private RocksIterator iterator() {
-    RocksIterator current = iterator;
-    if (current == null || mutations != reader.mutations()) {
-      close();
-      current = reader.openIterator();
-      iterator = current;
+  /**
+   * Returns an iterator to move within a range: one over the last commit where the transaction
+   * wrote nothing there, which stays as good as it is whatever is written.
+   */
+  private RocksIterator iterator(byte[] lower, byte @Nullable [] upper) {
+    return reader.hasWritten(lower, upper) ? overWrites() : committed();
+  }
+
+  private RocksIterator committed() {
+    RocksIterator open = committed;
+    if (open == null) {
+      open = reader.openIterator();
+      committed = open;
+    }
+    return open;
+  }
+
+  private RocksIterator overWrites() {
+    RocksIterator open = overWrites;
+    if (open == null || mutations != reader.mutations()) {
+      if (open != null) {
+        overWrites = null;
+        moved = null;
+        open.close();
+      }
+      open = reader.openIteratorOverWrites();
+      overWrites = open;
       mutations = reader.mutations();
     }
-    return current;
+    return open;
   }
 
   /** Ends the views that were handed out. */
@@ -155,10 +189,16 @@ final class RocksFrame implements AutoCloseable {
   @Override
   public void close() {
     clearViews();
-    RocksIterator current = iterator;
-    iterator = null;
-    if (current != null) {
-      current.close();
+    moved = null;
+    RocksIterator first = committed;
+    RocksIterator second = overWrites;
+    committed = null;
+    overWrites = null;
+    if (first != null) {
+      first.close();
+    }
+    if (second != null) {
+      second.close();
     }
   }
 }

@@ -24,8 +24,18 @@ abstract class RocksReader implements KvReader {
   /** Points {@code value} at the value of a key; returns whether there is one. */
   abstract boolean lookUp(byte[] key, RocksValue value);
 
-  /** Opens an iterator over the state that is read. */
+  /** Opens an iterator over the last commit that is read. */
   abstract RocksIterator openIterator();
+
+  /** Returns whether this reader's own transaction wrote anything in a range. */
+  boolean hasWritten(byte[] lower, byte @Nullable [] upper) {
+    return false;
+  }
+
+  /** Opens an iterator over what this reader's own transaction wrote, too, up to now. */
+  RocksIterator openIteratorOverWrites() {
+    return openIterator();
+  }
 
   @Override
   public final boolean get(byte[] key, KvVisitor visitor) {
@@ -73,7 +83,7 @@ abstract class RocksReader implements KvReader {
     frame.clearViews();
   }
 
-  /** Ends every view that is in use, and makes every iterator outdated. */
+  /** Ends every view that is in use, and makes every iterator over writes outdated. */
   final void countMutation() {
     mutations++;
     for (int i = 0; i < depth; i++) {
@@ -84,9 +94,7 @@ abstract class RocksReader implements KvReader {
     }
   }
 
-  /**
-   * Returns how often this reader's own transaction wrote; iterators of an earlier count are void.
-   */
+  /** Returns how often this reader's own transaction wrote. */
   final int mutations() {
     return mutations;
   }

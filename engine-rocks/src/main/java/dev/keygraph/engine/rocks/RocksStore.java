@@ -160,6 +160,11 @@ final class RocksStore
     return new RocksTransaction(db, latest, natives.writeOptions(), errors, this::committed);
   }
 
+  @Override
+  public boolean needsWriterThread() {
+    return false;
+  }
+
   private void committed() {
     if (durability == Durability.DURABLE) {
       long last = db.getLatestSequenceNumber();

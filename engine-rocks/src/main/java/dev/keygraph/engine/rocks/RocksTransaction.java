@@ -1,23 +1,28 @@
 package dev.keygraph.engine.rocks;
 
 import dev.keygraph.kv.EngineTransaction;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBatchWithIndex;
 import org.rocksdb.WriteOptions;
 
 /**
- * Gathers writes in an indexed batch, which reads see over the last commit. Since nobody else
- * writes, that needs no native snapshot.
+ * Gathers writes, which reads see over the last commit. Since nobody else writes, that needs no
+ * native snapshot.
  */
 final class RocksTransaction extends RocksReader implements EngineTransaction {
   private final RocksDB db;
   private final ReadOptions readOptions;
   private final WriteOptions writeOptions;
   private final Runnable whenCommitted;
-  private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
+  private final PendingWrites pending = new PendingWrites();
+
+  /** The same writes, for scans over them; from the first such scan on. */
+  private @Nullable WriteBatchWithIndex index;
 
   RocksTransaction(
       RocksDB db,
@@ -34,16 +39,13 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
 
   @Override
   boolean lookUp(byte[] key, RocksValue value) {
+    byte[] written = pending.find(key);
+    if (written != null) {
+      value.copy(written);
+      return !PendingWrites.isDeleted(written);
+    }
     try {
-      if (mutations() == 0) {
-        return value.read(db, readOptions, key);
-      }
-      byte[] found = batch.getFromBatchAndDB(db, readOptions, key);
-      if (found == null) {
-        return false;
-      }
-      value.wrap(found);
-      return true;
+      return value.read(db, readOptions, key);
     } catch (RocksDBException e) {
       throw errors().translate("read", e);
     }
@@ -51,34 +53,64 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
 
   @Override
   RocksIterator openIterator() {
-    RocksIterator committed = db.newIterator(readOptions);
-    return mutations() == 0 ? committed : batch.newIteratorWithBase(committed, readOptions);
+    return db.newIterator(readOptions);
   }
 
   @Override
-  public void put(byte[] key, byte[] value) {
-    countMutation();
+  boolean hasWritten(byte[] lower, byte @Nullable [] upper) {
+    return pending.hasAny(lower, upper);
+  }
+
+  @Override
+  RocksIterator openIteratorOverWrites() {
+    return index().newIteratorWithBase(db.newIterator(readOptions), readOptions);
+  }
+
+  private WriteBatchWithIndex index() {
+    WriteBatchWithIndex current = index;
+    if (current == null) {
+      WriteBatchWithIndex fresh = new WriteBatchWithIndex(true);
+      index = fresh;
+      pending.forEach((key, value) -> indexWrite(fresh, key, value));
+      current = fresh;
+    }
+    return current;
+  }
+
+  private void indexWrite(WriteBatchWithIndex target, byte[] key, byte[] value) {
     try {
-      batch.put(key, value);
+      if (PendingWrites.isDeleted(value)) {
+        target.delete(key);
+      } else {
+        target.put(key, value);
+      }
     } catch (RocksDBException e) {
-      throw errors().translate("put", e);
+      throw errors().translate("write", e);
     }
   }
 
   @Override
+  public void put(byte[] key, byte[] value) {
+    write(key, value.clone());
+  }
+
+  @Override
   public void delete(byte[] key) {
+    write(key, PendingWrites.DELETED);
+  }
+
+  private void write(byte[] key, byte[] value) {
     countMutation();
-    try {
-      batch.delete(key);
-    } catch (RocksDBException e) {
-      throw errors().translate("delete", e);
+    pending.write(key.clone(), value);
+    if (index != null) {
+      indexWrite(index, key, value);
     }
   }
 
   @Override
   public void commit() {
     closeIterators();
-    try {
+    try (WriteBatch batch = pending.toBatch()) {
       db.write(writeOptions, batch);
       whenCommitted.run();
     } catch (RocksDBException e) {
@@ -89,6 +121,10 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
   @Override
   public void close() {
     closeIterators();
-    batch.close();
+    WriteBatchWithIndex current = index;
+    index = null;
+    if (current != null) {
+      current.close();
+    }
   }
 }

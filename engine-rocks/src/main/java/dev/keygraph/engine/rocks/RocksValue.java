@@ -61,10 +61,14 @@ final class RocksValue implements KvView {
     return true;
   }
 
-  /** Shows an array that nobody else uses. */
-  void wrap(byte[] value) {
+  /** Shows a copy of an array. */
+  void copy(byte[] value) {
     pending = null;
-    bytes = value;
+    length = 0;
+    if (value.length > bytes.length) {
+      bytes = new byte[value.length];
+    }
+    System.arraycopy(value, 0, bytes, 0, value.length);
     length = value.length;
   }
 
