@@ -76,8 +76,8 @@
  *
  * An interrupt neither corrupts nor closes anything, nor makes a commit's outcome unknown: calls
  * that wait for their turn to write go on waiting and restore the interrupt flag before they
- * return. Write work on its caller's thread can see an interrupt that comes while it runs; the
- * engine's part before and after it does not.
+ * return. Write work on its caller's thread can see an interrupt that comes while it runs; it
+ * changes nothing in the engine's part before and after the work.
  *
  * <h2>Errors</h2>
  *

@@ -67,6 +67,9 @@ final class GuardedStore implements KvStore {
    */
   private volatile @Nullable Generation unsettled;
 
+  /** Whether a write has succeeded; of whoever has the turn to write. */
+  private boolean hasWritten;
+
   /**
    * An open store.
    *
@@ -153,9 +156,9 @@ final class GuardedStore implements KvStore {
     Generation generation = useCurrent();
     // A commit in between counts for one that may see it: rather too much than too little.
     long bytesBefore = heldWrites.bytes();
-    KvSnapshot bare;
+    GuardedSnapshot snapshot;
     try {
-      bare = opener.apply(generation.store());
+      snapshot = guard(opener.apply(generation.store()), generation, bytesBefore);
     } catch (InternalError e) {
       generation.letGo();
       throw MemoryFaults.named(name, e);
@@ -163,24 +166,33 @@ final class GuardedStore implements KvStore {
       generation.letGo();
       throw e;
     }
-    GuardedSnapshot snapshot =
-        new GuardedSnapshot(
-            bare,
-            name,
-            limits,
-            freed -> {
-              snapshots.remove(freed);
-              generation.letGo();
-            },
-            clock,
-            watch,
-            bytesBefore);
-    snapshots.add(snapshot);
     if (closing.get()) {
       snapshot.close();
       throw name.closed("store");
     }
     return snapshot;
+  }
+
+  private GuardedSnapshot guard(KvSnapshot bare, Generation generation, long bytesBefore) {
+    try {
+      GuardedSnapshot snapshot =
+          new GuardedSnapshot(
+              bare,
+              name,
+              limits,
+              freed -> {
+                snapshots.remove(freed);
+                generation.letGo();
+              },
+              clock,
+              watch,
+              bytesBefore);
+      snapshots.add(snapshot);
+      return snapshot;
+    } catch (Throwable e) {
+      bare.close();
+      throw e;
+    }
   }
 
   /** Looks at the ages of the snapshots now, and not when the next one is due. */
@@ -196,7 +208,9 @@ final class GuardedStore implements KvStore {
     return call(
         () -> {
           settle();
-          return writes.run(current.store(), work);
+          T result = writes.run(current.store(), work);
+          hasWritten = true;
+          return result;
         },
         this::mayWriteHere);
   }
@@ -204,13 +218,15 @@ final class GuardedStore implements KvStore {
   /**
    * Returns whether a write may run on this thread; asked in its turn. What has to settle first may
    * not: an interrupt would close the files that it writes. Nor may what could end half-way because
-   * the stack does.
+   * the stack does; and the first write needs more of it than others, to initialize classes, which
+   * are lost to the process if that fails.
    */
   private boolean mayWriteHere() {
-    return unsettled == null
+    return hasWritten
+        && unsettled == null
         && !current.store().needsWriterThread()
-        && !VirtualThreads.isCurrent()
-        && StackRoom.isEnough();
+        && StackRoom.isEnough()
+        && !VirtualThreads.isCurrent();
   }
 
   @Override

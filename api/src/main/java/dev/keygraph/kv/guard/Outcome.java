@@ -14,6 +14,9 @@ final class Outcome<T extends @Nullable Object> {
     }
   }
 
+  private static final Outcome<@Nullable Object> OUT_OF_MEMORY =
+      failed(new OutOfMemoryError("there was no memory left to say what failed"));
+
   private final T result;
   private final @Nullable Throwable thrown;
 
@@ -29,6 +32,16 @@ final class Outcome<T extends @Nullable Object> {
   @SuppressWarnings("NullAway") // the result is not looked at
   static <T extends @Nullable Object> Outcome<T> failed(Throwable thrown) {
     return new Outcome<>(null, thrown);
+  }
+
+  /** The same, also where there is no memory for one more object: whoever waits must be told. */
+  @SuppressWarnings("unchecked") // it has no result
+  static <T extends @Nullable Object> Outcome<T> failedWithLittleMemory(Throwable thrown) {
+    try {
+      return failed(thrown);
+    } catch (OutOfMemoryError e) {
+      return (Outcome<T>) OUT_OF_MEMORY;
+    }
   }
 
   /** Returns the result, or throws what was thrown, with a hint at where this call came from. */

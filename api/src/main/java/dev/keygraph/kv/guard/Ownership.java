@@ -66,10 +66,14 @@ abstract class Ownership {
     } finally {
       depth = 0;
       owner = null;
-      Thread next = waiters.peek();
-      if (next != null) {
-        LockSupport.unpark(next);
-      }
+      wakeNext();
+    }
+  }
+
+  private void wakeNext() {
+    Thread next = waiters.peek();
+    if (next != null) {
+      LockSupport.unpark(next);
     }
   }
 
@@ -84,11 +88,18 @@ abstract class Ownership {
   private void await(Thread current) {
     boolean interrupted = false;
     waiters.add(current);
-    while (waiters.peek() != current || !OWNER.compareAndSet(this, null, current)) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
+    try {
+      while (waiters.peek() != current || !OWNER.compareAndSet(this, null, current)) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      // Nor may a thread that gave up, at the end of its stack, keep others waiting.
+      waiters.remove(current);
+      if (owner != current) {
+        wakeNext();
+      }
     }
-    waiters.remove();
     if (interrupted) {
       current.interrupt();
     }

@@ -6,7 +6,7 @@ package dev.keygraph.kv.guard;
  * JVM takes care itself.
  */
 final class StackRoom {
-  private static final int CALLS = 256;
+  private static final int CALLS = 512;
 
   private StackRoom() {}
 

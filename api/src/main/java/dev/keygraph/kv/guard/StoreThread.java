@@ -1,11 +1,11 @@
 package dev.keygraph.kv.guard;
 
 import dev.keygraph.kv.KvException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class StoreThread {
       try {
         return Outcome.of(work.get());
       } catch (Throwable e) {
-        return Outcome.failed(e);
+        return Outcome.failedWithLittleMemory(e);
       }
     }
 
@@ -67,7 +67,10 @@ final class StoreThread {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreThread.class);
 
-  private final Queue<Task<?>> queue = new ArrayDeque<>();
+  /** Guarded by this; one that loses nothing where the memory for one more entry is not there. */
+  private final Queue<Task<?>> queue = new ConcurrentLinkedQueue<>();
+
+  private final Runnable endTurn = this::endTurn;
   private final Thread thread;
   private @Nullable Supplier<? extends KvException> refusal;
   private boolean busy;
@@ -175,7 +178,7 @@ final class StoreThread {
 
   private void runTasks() {
     while (!stopped) {
-      take().runInTurn(this::endTurn);
+      take().runInTurn(endTurn);
     }
   }
 

@@ -27,6 +27,8 @@ final class VirtualThreads {
     }
     try {
       return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+    } catch (RuntimeException | Error e) {
+      throw e;
     } catch (Throwable e) {
       throw new IllegalStateException("asking a thread whether it is virtual failed", e);
     }

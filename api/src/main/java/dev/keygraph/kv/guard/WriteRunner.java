@@ -27,9 +27,10 @@ final class WriteRunner {
    */
   <T extends @Nullable Object> T run(EngineStore store, KvWork<T> work) {
     boolean interrupted = Thread.interrupted();
-    EngineTransaction transaction = store.begin();
+    @Nullable EngineTransaction transaction = null;
     Throwable failure = null;
     try {
+      transaction = store.begin();
       GuardedTransaction guarded = new GuardedTransaction(transaction, name, limits);
       T result;
       try {
@@ -48,7 +49,9 @@ final class WriteRunner {
       failure = e;
       throw e;
     } finally {
-      close(transaction, failure);
+      if (transaction != null) {
+        close(transaction, failure);
+      }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

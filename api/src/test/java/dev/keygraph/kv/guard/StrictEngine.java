@@ -27,6 +27,7 @@ final class StrictEngine implements KvEngine {
   volatile boolean anyThread;
 
   volatile Runnable beforeOpen = () -> {};
+  volatile Runnable beforeBegin = () -> {};
   volatile Runnable beforeCommit = () -> {};
   volatile Runnable beforeFlush = () -> {};
   volatile Runnable beforeSnapshot = () -> {};

@@ -50,6 +50,7 @@ final class StrictStore implements EngineStore {
       requireWriter();
     }
     engine.require(!writing, "one transaction at a time");
+    engine.beforeBegin.run();
     writing = true;
     openReaders.incrementAndGet();
     return new StrictReader.Transaction(

@@ -90,6 +90,21 @@ abstract class WriteTests extends GuardTest {
   }
 
   @Test
+  void anInterruptOutlivesATransactionThatCannotBegin() {
+    KvIoException failure = new KvIoException("the disk is gone");
+    engine.beforeBegin =
+        () -> {
+          throw failure;
+        };
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> put(store, "b")).isSameAs(failure);
+    assertThat(Thread.interrupted()).isTrue();
+    engine.beforeBegin = () -> {};
+    put(store, "c");
+    assertThat(keys(store)).containsExactly("a", "c");
+  }
+
+  @Test
   void workMustNotCallWhatWaitsForItsEnd() {
     List<ThrowingCallable> calls =
         List.of(

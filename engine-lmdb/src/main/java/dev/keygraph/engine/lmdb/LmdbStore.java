@@ -134,7 +134,14 @@ final class LmdbStore
         // What a reader saw whose process was killed is kept until somebody looks for it.
         env.readerCheck();
       }
-      return new LmdbTransaction(env.txnWrite(), dbi, errors, writeKey, this::committed);
+      Txn<MemoryView> txn = env.txnWrite();
+      try {
+        return new LmdbTransaction(txn, dbi, errors, writeKey, this::committed);
+      } catch (Throwable e) {
+        // It holds LMDB's lock of the writer.
+        txn.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       throw errors.translate("beginning a transaction", e);
     }

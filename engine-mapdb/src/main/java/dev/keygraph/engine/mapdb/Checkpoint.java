@@ -16,7 +16,9 @@ final class Checkpoint {
   private final long length;
   private final PageWriter writer;
   private final Thread thread;
-  private volatile boolean failed;
+
+  /** Until it is done: whatever ends the thread, an error too, leaves the pages due. */
+  private volatile boolean failed = true;
 
   private Checkpoint(
       Path directory, Journal sealed, List<SealedPage> pages, long length, PageWriter writer) {
@@ -29,6 +31,11 @@ final class Checkpoint {
     thread.setDaemon(true);
   }
 
+  /**
+   * Starts it.
+   *
+   * @throws OutOfMemoryError if there can be no more threads; then nothing was done
+   */
   static Checkpoint start(
       Path directory, Journal sealed, List<SealedPage> pages, long length, PageWriter writer) {
     Checkpoint checkpoint = new Checkpoint(directory, sealed, pages, length, writer);
@@ -43,9 +50,10 @@ final class Checkpoint {
       sealed.sync();
       writer.write(pages, length);
       sealed.retire();
+      failed = false;
       event.commit();
     } catch (IOException e) {
-      failed = true;
+      // The journal is still there, and the next checkpoint writes the same pages again.
     }
   }
 

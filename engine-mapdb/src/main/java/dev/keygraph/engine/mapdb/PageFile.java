@@ -287,7 +287,13 @@ final class PageFile {
       // The active journal goes on growing; the next commit tries again.
       return;
     }
-    checkpoint = Checkpoint.start(directory, sealed, seal(), committed.length(), writer);
+    List<SealedPage> pages = seal();
+    try {
+      checkpoint = Checkpoint.start(directory, sealed, pages, committed.length(), writer);
+    } catch (OutOfMemoryError e) {
+      // There can be no more threads now. The commit stands, and the next one tries again.
+      pages.forEach(page -> changed.add(page.page()));
+    }
   }
 
   /** Takes over the pages that changed since the last call. */

@@ -161,13 +161,22 @@ final class WriteAheadLog {
     }
   }
 
-  /** Waits, for a bounded time, for the permit. */
+  /** Waits, for a bounded time, for the permit; an interrupt of a writer changes nothing here. */
   private boolean awaitCheckpoint() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.logLimitMillis());
+    boolean interrupted = false;
     try {
-      return checkpointing.tryAcquire(settings.logLimitMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      while (true) {
+        try {
+          return checkpointing.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

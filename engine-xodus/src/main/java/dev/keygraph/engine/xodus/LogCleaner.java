@@ -109,6 +109,10 @@ final class LogCleaner {
       abandon();
       txn.abort();
       return env.beginExclusiveTransaction();
+    } catch (Error e) {
+      // Nobody else could begin one for ever.
+      txn.abort();
+      throw e;
     }
   }
 

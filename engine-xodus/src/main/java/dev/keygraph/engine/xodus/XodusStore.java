@@ -109,7 +109,13 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
     checkSound();
     try {
       cleaner.removeFiles();
-      return new XodusTransaction(this, cleaner.begin(), store, errors);
+      Transaction txn = cleaner.begin();
+      try {
+        return new XodusTransaction(this, txn, store, errors);
+      } catch (Throwable e) {
+        txn.abort();
+        throw e;
+      }
     } catch (RuntimeException e) {
       throw errors.translate("opening a transaction", e);
     }
