@@ -10,10 +10,10 @@ import dev.keygraph.cli.terminal.Printer;
 import dev.keygraph.cli.terminal.Style;
 import dev.keygraph.cli.terminal.Table;
 import dev.keygraph.cli.terminal.Text;
+import dev.keygraph.compare.run.TemporaryDirectory;
 import dev.keygraph.kv.KvEngine;
 import dev.keygraph.kv.KvEngines;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,17 +36,14 @@ final class DemoCommand extends GraphCommand {
   @Override
   public Integer call() throws IOException {
     Path named = options().store();
-    Path directory = named == null ? Files.createTempDirectory("keygraph-demo") : named;
-    try {
-      if (named != null) {
-        Files.createDirectories(named);
-        refuseFilled(named);
-      }
-      return run(directory);
-    } finally {
-      if (named == null) {
-        delete(directory);
-      }
+    if (named != null) {
+      Files.createDirectories(named);
+      refuseFilled(named);
+      return run(named);
+    }
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    try (TemporaryDirectory directory = TemporaryDirectory.create(parent, "keygraph-demo")) {
+      return run(directory.path());
     }
   }
 
@@ -154,16 +151,6 @@ final class DemoCommand extends GraphCommand {
         throw new IOException(
             directory + " is not empty; the demonstration wants a directory of its own");
       }
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + directory, e);
     }
   }
 }

@@ -48,6 +48,7 @@ final class TimedEngine implements KvEngine {
         : new TimedStore(store);
   }
 
+  /** Passes on whatever a store says of itself: it is to be used as it is without this. */
   private class TimedStore implements EngineStore {
     private final EngineStore store;
 
@@ -63,6 +64,11 @@ final class TimedEngine implements KvEngine {
     @Override
     public EngineTransaction begin() {
       return new TimedTransaction(store.begin());
+    }
+
+    @Override
+    public boolean needsWriterThread() {
+      return store.needsWriterThread();
     }
 
     @Override

@@ -15,13 +15,14 @@ import dev.keygraph.compare.worker.PhaseName;
 import dev.keygraph.compare.worker.WorkerTask;
 import dev.keygraph.kv.Durability;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -110,11 +111,9 @@ public final class Comparison {
    * @throws InterruptedException if the thread was interrupted
    */
   public Report run(CodeSource code) throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory(options.directory(), "keygraph-compare");
-    try {
-      return run(code, directory);
-    } finally {
-      Directories.delete(directory);
+    try (TemporaryDirectory directory =
+        TemporaryDirectory.create(options.directory(), "keygraph-compare")) {
+      return run(code, directory.path());
     }
   }
 
@@ -130,8 +129,12 @@ public final class Comparison {
         PARTS,
         options.sizes().isEmpty() ? collector::take : growth::takeWhole);
     if (whole.lines() > 0) {
+      // What is shown as the same size would be taken for rounds of one.
+      Set<String> labels = new HashSet<>(Set.of(whole.label()));
       for (long lines : options.sizes()) {
-        grow(launcher, directory, preparation.scaled(whole, lines));
+        if (labels.add(Material.label(lines))) {
+          grow(launcher, directory, preparation.scaled(whole, lines));
+        }
       }
     } else if (!options.sizes().isEmpty()) {
       found(note(Section.GROWTH, "The code does not tell its lines: growth was not measured."));
@@ -165,7 +168,8 @@ public final class Comparison {
         collector.figures(),
         collector.distributions(),
         collector.findings(),
-        new Recommender(options.contenders(), collector.figures()).recommendations());
+        new Recommender(options.contenders(), collector.figures(), collector.findings())
+            .recommendations());
   }
 
   private void grow(WorkerLauncher launcher, Path directory, Material material)
@@ -207,7 +211,7 @@ public final class Comparison {
             options.rounds(),
             phases,
             options.contenders(),
-            stores::does,
+            (contender, phase) -> stores.does(contender, phase) && survives(contender, phase),
             (contender, phase) -> {
               stores.prepare(contender, phase);
               return prepare(task(tasks, contender.name()).withPhase(phase));
@@ -224,6 +228,20 @@ public final class Comparison {
     new Explainer(launcher, directory.resolve("disputed"), name -> task(tasks, name))
         .explain(answers.disputes())
         .forEach(this::found);
+  }
+
+  /** A store whose writes are not kept is refused after its process was killed. */
+  private boolean survives(ContenderInfo contender, PhaseName phase) {
+    if (phase != PhaseName.START_KILLED
+        || !contender.durabilities().get(0).equals(Durability.UNSAFE.configName())) {
+      return true;
+    }
+    found(
+        note(
+            Section.START,
+            "What is written at the level unsafe does not survive a kill, and is refused then: there"
+                + " is no start after one."));
+    return false;
   }
 
   /** Does what comes before a part, out of its time. */

@@ -4,14 +4,17 @@ import dev.keygraph.compare.question.QuestionList;
 import dev.keygraph.compare.question.Sample;
 import dev.keygraph.compare.report.ContenderInfo;
 import dev.keygraph.compare.report.Figure;
+import dev.keygraph.compare.report.Finding;
 import dev.keygraph.compare.report.Key;
 import dev.keygraph.compare.report.Parameters;
 import dev.keygraph.compare.report.Recommendation;
 import dev.keygraph.compare.report.Section;
+import dev.keygraph.compare.report.Severity;
 import dev.keygraph.compare.report.view.Quantity;
 import dev.keygraph.kv.Durability;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +24,32 @@ import java.util.stream.Collectors;
 
 /**
  * Recommends a contender for each use, by one figure for each, among those that keep what was
- * acknowledged and are no peers. Those whose rounds overlap with the best one's are named as its
- * equals.
+ * acknowledged, are no peers, and did not fail; none where answers differ, since nobody knows whose
+ * are right. Those whose rounds overlap with the best one's are named as its equals.
  */
 final class Recommender {
   private final List<ContenderInfo> contenders;
   private final List<Figure> figures;
+  private final Set<String> failed = new HashSet<>();
+  private final boolean answersDiffer;
 
-  Recommender(List<ContenderInfo> contenders, List<Figure> figures) {
+  Recommender(List<ContenderInfo> contenders, List<Figure> figures, List<Finding> findings) {
     this.contenders = contenders;
     this.figures = figures;
+    answersDiffer =
+        findings.stream().anyMatch(finding -> finding.severity() == Severity.DIFFERENCE);
+    for (Finding finding : findings) {
+      if (finding.severity() == Severity.FAILURE && finding.contender() != null) {
+        failed.add(finding.contender());
+      }
+    }
   }
 
   List<Recommendation> recommendations() {
     List<Recommendation> all = new ArrayList<>();
+    if (answersDiffer) {
+      return all;
+    }
     add(
         all,
         "read-heavy",
@@ -78,6 +93,7 @@ final class Recommender {
             .filter(contender -> contender.durabilities().contains("durable"))
             .filter(ContenderInfo::persistent)
             .map(ContenderInfo::name)
+            .filter(name -> !failed.contains(name))
             .collect(Collectors.toCollection(TreeSet::new));
     List<Figure> ranked =
         figures.stream()

@@ -6,6 +6,7 @@ import dev.keygraph.compare.report.Severity;
 import dev.keygraph.compare.worker.Message;
 import dev.keygraph.compare.worker.PhaseName;
 import dev.keygraph.compare.worker.WorkerTask;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +59,8 @@ final class Rounds {
             continue;
           }
           noiseProbe.run();
-          WorkerTask task = tasks.apply(contender, phase);
-          if (!work(contender, task, title(task, round, count), sink)) {
+          String title = title(contender, phase, round, count);
+          if (!work(contender, phase, tasks, title, sink)) {
             running.remove(contender);
           }
         }
@@ -68,18 +69,31 @@ final class Rounds {
     noiseProbe.run();
   }
 
-  private boolean work(ContenderInfo contender, WorkerTask task, String title, Sink sink)
+  private boolean work(
+      ContenderInfo contender,
+      PhaseName phase,
+      BiFunction<ContenderInfo, PhaseName, WorkerTask> tasks,
+      String title,
+      Sink sink)
       throws InterruptedException {
-    if (task.phase().beginsEmpty()) {
-      Directories.delete(task.directory());
-    }
     listener.progress(title, 0, -1);
+    WorkerTask task;
     try {
+      task = tasks.apply(contender, phase);
+    } catch (UncheckedIOException e) {
+      // Such as a full disk, where a store was to be copied.
+      sink.failures().accept(contender, failure(contender, phase, title, e));
+      return false;
+    }
+    try {
+      if (phase.beginsEmpty()) {
+        Directories.delete(task.directory());
+      }
       launcher.run(task, message -> forward(contender, message, title, sink.messages()));
       return true;
     } catch (WorkerException e) {
       Directories.delete(task.directory());
-      sink.failures().accept(contender, failure(task, title, e));
+      sink.failures().accept(contender, failure(contender, phase, title, e));
       return false;
     }
   }
@@ -104,21 +118,22 @@ final class Rounds {
     }
   }
 
-  private static String title(WorkerTask task, int round, int count) {
-    return task.contender()
+  private static String title(ContenderInfo contender, PhaseName phase, int round, int count) {
+    return contender.name()
         + ", "
-        + task.phase().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + phase.name().toLowerCase(Locale.ROOT).replace('_', ' ')
         + ", round "
         + round
         + " of "
         + count;
   }
 
-  private static Finding failure(WorkerTask task, String title, WorkerException e) {
+  private static Finding failure(
+      ContenderInfo contender, PhaseName phase, String title, Exception e) {
     return new Finding(
         Severity.FAILURE,
-        task.phase().section(),
-        task.contender(),
+        phase.section(),
+        contender.name(),
         title + ": it failed, and is left out from there on: " + e.getMessage());
   }
 }

@@ -17,15 +17,16 @@ import org.HdrHistogram.Histogram;
  * Asks lists of questions, one question at a time, on one thread.
  *
  * <p>All lists are gone through unmeasured first, for the answers, which the parent compares. A
- * slow contender comes only so far in its time; what is measured then are those same first
- * questions, so that there is no time whose answer was not looked at. The number of results is
- * checked again when a question is timed, outside of its time.
+ * slow contender comes only so far in its time, which is noted; what is measured then are those
+ * same first questions, so that there is no time whose answer was not looked at. They are measured
+ * in whole passes, so that each weighs the same whoever is asked. The number of results is checked
+ * again when a question is timed, outside of its time.
  */
 final class QuestionPhase implements Phase {
   private static final int DIGITS = 3;
 
   /** Answers are looked at for so many times as long as they are measured, at most. */
-  private static final int ANSWER_PATIENCE = 2;
+  private static final int ANSWER_PATIENCE = 10;
 
   /** Until all is compiled, each list is asked for this part of its warm-up, in turn. */
   private static final int SETTLING_SHARE = 4;
@@ -44,6 +45,7 @@ final class QuestionPhase implements Phase {
       AnswerDigest digest = new AnswerDigest(reader);
       for (Asking asking : all) {
         parent.tell(asking.answers(digest));
+        asking.tellWhatIsLeftOut();
       }
       JustInTime.settle(
           () -> all.forEach(asking -> asking.warmUp(task.warmUpMillis() / SETTLING_SHARE)),
@@ -94,6 +96,21 @@ final class QuestionPhase implements Phase {
       return new Message.Answers(list.label(), answers);
     }
 
+    void tellWhatIsLeftOut() {
+      if (answers.size() < questions.size()) {
+        parent.tell(
+            new Message.Note(
+                task.phase().section(),
+                "Of the "
+                    + questions.size()
+                    + " questions of "
+                    + list.label()
+                    + ", only the first "
+                    + answers.size()
+                    + " were answered in the time that there is, and measured."));
+      }
+    }
+
     /** Asks for so long, one question at least. */
     void warmUp(long millis) {
       long end = deadline(millis);
@@ -112,7 +129,7 @@ final class QuestionPhase implements Phase {
       long end = deadline(task.measureMillis());
       int next = 0;
       long now = System.nanoTime();
-      while (now < end || nanos.getTotalCount() == 0) {
+      while (now < end || next != 0 || nanos.getTotalCount() == 0) {
         ContenderReader.Prepared question = questions.get(next);
         counter.count = 0;
         long start = System.nanoTime();

@@ -11,6 +11,7 @@ import dev.keygraph.compare.worker.PhaseName;
 import dev.keygraph.compare.worker.WorkerTask;
 import dev.keygraph.kv.Durability;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,20 @@ final class RoundsTest {
   }
 
   @Test
+  void aContenderWhoseStoreCannotBePreparedIsOutAndTheOthersGoOn() throws InterruptedException {
+    run(1, "a", "full", "b");
+    assertThat(log.stream().filter(line -> !line.equals("probe")))
+        .containsExactly("a", "a told", "b", "b told");
+    assertThat(failures)
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.contender()).isEqualTo("full");
+              assertThat(failure.text()).contains("no space");
+            });
+  }
+
+  @Test
   void whoDoesNotTakePartIsNotAsked() throws InterruptedException {
     run(1, "a", "idle", "b");
     assertThat(log).containsExactly("probe", "a", "a told", "probe", "b", "b told", "probe");
@@ -82,6 +97,9 @@ final class RoundsTest {
   }
 
   private WorkerTask task(ContenderInfo contender, PhaseName phase) {
+    if (contender.name().equals("full")) {
+      throw new UncheckedIOException("no space is left", new IOException("no space"));
+    }
     Path none = directory.resolve("none");
     return new WorkerTask(
         phase,

@@ -23,14 +23,16 @@ public record Change(Figure before, Figure now) {
 
   /**
    * Returns whether it is more than noise: the rounds of one run lie beyond those of the other, by
-   * a margin.
+   * a margin, and by more than the rounds of either run lie apart.
    *
    * @param margin a part of one: 0.1 asks for 10 %
    */
   public boolean exceeds(double margin) {
-    double up = now.min() - before.max() * (1 + margin);
-    double down = before.min() - now.max() * (1 + margin);
-    return up > 0 || down > 0;
+    double apart = Math.max(before.max() - before.min(), now.max() - now.min());
+    double up = now.min() - before.max();
+    double down = before.min() - now.max();
+    return (up > before.max() * margin && up > apart)
+        || (down > now.max() * margin && down > apart);
   }
 
   /** Returns what it is about. */

@@ -4,6 +4,7 @@ import dev.keygraph.compare.report.Environment;
 import dev.keygraph.compare.report.Figure;
 import dev.keygraph.compare.report.Key;
 import dev.keygraph.compare.report.Noise;
+import dev.keygraph.compare.report.Parameters;
 import dev.keygraph.compare.report.Report;
 import dev.keygraph.compare.report.view.Facts;
 import dev.keygraph.compare.report.view.Quantity;
@@ -18,8 +19,10 @@ import java.util.Set;
 
 /**
  * What changed from a baseline to a run: the figures whose rounds lie beyond those of the baseline
- * by more than a margin. The margin is what the machine itself wandered within either run, or
- * became slower or faster between them, and at least {@value #LEAST_MARGIN}.
+ * by more than a margin, and by more than they lie apart themselves. The margin is what the machine
+ * itself wandered within either run, or became slower or faster between them, and at least {@value
+ * #LEAST_MARGIN}; with few rounds, {@value #MARGIN_OF_FEW_ROUNDS}. The last percentiles are set
+ * against nothing: of what is done a few hundred times they are the one slowest.
  *
  * @param margin as a part of one
  * @param compared how many figures both runs have
@@ -39,8 +42,11 @@ public record Changes(
   /** No smaller change is named, however quiet the machine was. */
   public static final double LEAST_MARGIN = 0.05;
 
-  /** A figure of a single round says nothing of its spread. */
-  public static final double MARGIN_OF_ONE_ROUND = 0.25;
+  /** A figure of one or two rounds says little of its spread. */
+  public static final double MARGIN_OF_FEW_ROUNDS = 0.25;
+
+  private static final int FEW_ROUNDS = 2;
+  private static final Set<String> LAST_PERCENTILES = Set.of("99.9", "100");
 
   /** Copies the lists. */
   public Changes {
@@ -65,12 +71,16 @@ public record Changes(
     List<Key> missing = new ArrayList<>();
     int compared = 0;
     for (Figure before : baseline.figures()) {
+      if (isOfLast(before.key())) {
+        continue;
+      }
       Figure figure = now.get(before.key());
       if (figure != null && figure.unit().equals(before.unit())) {
         compared++;
         Change change = new Change(before, figure);
-        boolean single = figure.values().size() == 1 || before.values().size() == 1;
-        if (change.exceeds(single ? Math.max(margin, MARGIN_OF_ONE_ROUND) : margin)) {
+        int rounds = Math.min(figure.values().size(), before.values().size());
+        if (change.exceeds(
+            rounds <= FEW_ROUNDS ? Math.max(margin, MARGIN_OF_FEW_ROUNDS) : margin)) {
           changes.add(change);
         }
       } else if (contenders.contains(before.contender())) {
@@ -85,6 +95,10 @@ public record Changes(
         changes.stream().filter(change -> !change.isWorse()).toList(),
         missing,
         cautions(baseline, run, drift));
+  }
+
+  private static boolean isOfLast(Key key) {
+    return LAST_PERCENTILES.contains(key.parameters().getOrDefault(Parameters.PERCENTILE, ""));
   }
 
   /** Returns what a figure is about, and whose it is. */

@@ -114,8 +114,8 @@ public final class Words {
       case LOAD -> "All units into an empty store, in a fresh JVM.";
       case QUESTIONS ->
           "One question at a time, by one thread, on a store that is open. The questions were picked"
-              + " by a seeded rule; everyone was asked the same ones, and every answer was held"
-              + " against the others'.";
+              + " by a seeded rule; everyone was asked the same ones, as far as a note does not say"
+              + " otherwise, and every answer was held against the others'.";
       case THROUGHPUT -> "Questions of several threads at once, alone and beside a writer.";
       case SAVE ->
           "From the bytes of a changed class file to the first answer that shows the change.";
