@@ -38,7 +38,8 @@ final class PageHeat {
   /** Returns whether it was used lately, and forgets one use. */
   static boolean cool(Object content) {
     byte[] page = page(content);
-    if (page[HEAT_AT] == 0) {
+    // Threads that cool it at the same time may have gone below.
+    if (page[HEAT_AT] <= 0) {
       return false;
     }
     page[HEAT_AT]--;

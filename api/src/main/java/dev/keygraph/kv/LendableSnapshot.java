@@ -15,6 +15,11 @@ public interface LendableSnapshot extends KvSnapshot {
    */
   <H> void lend(H handle, SnapshotUser<? super H> user);
 
-  /** Ends the use; the snapshot stands by for the next one. */
-  void giveBack();
+  /**
+   * Ends the use; the snapshot stands by for the next one.
+   *
+   * @return {@code false} if a call is in flight, of this thread or of another one; then the
+   *     snapshot is to be closed, since the next one would wait for that
+   */
+  boolean giveBack();
 }

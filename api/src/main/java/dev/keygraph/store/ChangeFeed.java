@@ -138,15 +138,25 @@ final class ChangeFeed {
         queue.add(changes);
         backlog += changes.units().size();
         warnOfBacklog();
-        if (thread == null) {
-          thread = new Thread(this::deliver, "keygraph-changes " + name);
-          thread.setDaemon(true);
-          thread.start();
-        }
+        startIfNeeded();
         changed.signalAll();
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void startIfNeeded() {
+    if (thread == null) {
+      Thread fresh = new Thread(this::deliver, "keygraph-changes " + name);
+      fresh.setDaemon(true);
+      try {
+        fresh.start();
+        thread = fresh;
+      } catch (OutOfMemoryError e) {
+        // There can be no more threads now. The commit stands, and is told with the next one.
+        LOG.warn("listeners are not told of version {} yet: {}", version, name, e);
+      }
     }
   }
 
@@ -175,6 +185,21 @@ final class ChangeFeed {
   }
 
   private void deliver() {
+    try {
+      deliverAll();
+    } finally {
+      lock.lock();
+      try {
+        // Nobody is to wait for a thread that is gone.
+        thread = null;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void deliverAll() {
     for (CommittedChanges next = awaitNext(); next != null; next = awaitNext()) {
       for (Registration each : registrations()) {
         each.tell(next);
@@ -251,7 +276,7 @@ final class ChangeFeed {
       return;
     }
     for (CommittedChanges next = queue.peek();
-        next != null && next.version() <= last;
+        next != null && next.version() <= last && thread != null;
         next = queue.peek()) {
       changed.awaitUninterruptibly();
     }

@@ -119,10 +119,10 @@ final class CommitState {
   }
 
   int newUnit(String path) {
-    int unit = nextUnit++;
-    if (unit <= 0) {
+    if (nextUnit == Integer.MAX_VALUE) {
       throw new IllegalStateException("the store has used up its unit ids; index into a new one");
     }
+    int unit = nextUnit++;
     unitPaths.put(unit, path);
     put(Keys.id(Keys.UNIT_PATH, unit), TextBytes.encode(path));
     units++;

@@ -55,8 +55,23 @@ final class GroupCommit {
     }
   }
 
+  /** Ends a transaction that follows a version which nobody was told of. */
+  private static final class VersionMissed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    VersionMissed() {
+      super("the store has a version that was not made visible", null, false, false);
+    }
+  }
+
   /** Makes commits visible, before the callers are told. */
   interface Listener {
+    /** Returns the last version that is visible. */
+    long version();
+
+    /** The store may have a version that is not visible, of which nothing is known. */
+    void catchUp();
+
     /** Returns the kinds as the last visible commit has them. */
     Kinds kinds();
 
@@ -79,8 +94,12 @@ final class GroupCommit {
     /** All is done, and those who made the commit are told next. */
     void report(CommitReport report);
 
-    /** It failed, whether it was prepared or not. */
-    void failed();
+    /**
+     * It failed, whether it was prepared or not.
+     *
+     * @return whether it has become visible all the same
+     */
+    boolean failed();
   }
 
   private final KvStore store;
@@ -99,13 +118,10 @@ final class GroupCommit {
    * @return the version that holds it
    */
   long commit(Consumer<Commit> edit) {
-    if (lock.isHeldByCurrentThread()) {
-      throw new IllegalStateException(
-          "this thread imports into the graph and cannot write to it meanwhile; write afterwards");
-    }
+    refuseWithinImport();
     Request request = new Request(edit);
     queue.add(request);
-    lock.lock();
+    lockFor(request);
     try {
       if (!request.done) {
         commitTogether(drain());
@@ -117,11 +133,33 @@ final class GroupCommit {
     if (failure != null) {
       throw rethrow(failure);
     }
+    if (!request.done) {
+      throw new IllegalStateException(
+          "whoever committed for this thread ended in an error: read whether the edit is there");
+    }
     return request.version;
+  }
+
+  private void lockFor(Request request) {
+    try {
+      lock.lock();
+    } catch (Error e) {
+      // Whoever is told of a failure does not expect the edit in a later commit.
+      queue.remove(request);
+      throw e;
+    }
+  }
+
+  private void refuseWithinImport() {
+    if (lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException(
+          "this thread imports into the graph and cannot write to it meanwhile; write afterwards");
+    }
   }
 
   /** Runs {@code work} while nobody commits. */
   void exclusively(Runnable work) {
+    refuseWithinImport();
     lock.lock();
     try {
       work.run();
@@ -132,8 +170,9 @@ final class GroupCommit {
 
   private List<Request> drain() {
     List<Request> requests = new ArrayList<>();
-    for (Request next = queue.poll(); next != null; next = queue.poll()) {
+    for (Request next = queue.peek(); next != null; next = queue.peek()) {
       requests.add(next);
+      queue.remove();
     }
     return requests;
   }
@@ -150,9 +189,16 @@ final class GroupCommit {
         commitEach(requests, e);
         return;
       } catch (RuntimeException | Error e) {
-        requests.forEach(request -> request.fail(e));
+        failAll(requests, e);
         throw e;
       }
+    }
+  }
+
+  /** By a plain loop: this may be the end of the stack. */
+  private static void failAll(List<Request> requests, Throwable failure) {
+    for (Request request : requests) {
+      request.fail(failure);
     }
   }
 
@@ -181,20 +227,42 @@ final class GroupCommit {
     long start = System.nanoTime();
     CommitEvent event = new CommitEvent();
     event.begin();
-    PageChanges pageChanges = listener.begin();
     long version;
     try {
-      version = write(requests, pageChanges);
+      version = writeAfterTheLast(requests);
     } catch (RuntimeException | Error e) {
-      listener.failed();
+      if (!hasFailed(e)) {
+        // It is there, whatever the engine says: no edit is to be made twice.
+        failAll(requests, e);
+        return;
+      }
       throw e;
     }
-    if (listener.committed()) {
-      report(requests, version, start, event);
-    }
+    boolean visible = listener.committed();
     for (Request request : requests) {
       request.version = version;
       request.done = true;
+    }
+    if (visible) {
+      report(requests, version, start, event);
+    }
+  }
+
+  private long writeAfterTheLast(List<Request> requests) {
+    try {
+      return write(requests, listener.begin());
+    } catch (VersionMissed e) {
+      listener.catchUp();
+      return write(requests, listener.begin());
+    }
+  }
+
+  private boolean hasFailed(Throwable failure) {
+    try {
+      return !listener.failed();
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
+      return true;
     }
   }
 
@@ -222,6 +290,10 @@ final class GroupCommit {
     return store.write(
         transaction -> {
           Commit commit = new Commit(transaction, kinds, pageChanges);
+          if (commit.versionBefore() != listener.version()) {
+            // Kinds and pages are those of another version.
+            throw new VersionMissed();
+          }
           for (Request request : requests) {
             try {
               request.edit.accept(commit);

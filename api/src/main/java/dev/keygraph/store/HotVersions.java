@@ -61,7 +61,7 @@ final class HotVersions {
     try {
       VersionReader idle = followsOtherWriter ? null : version.takeIdle();
       if (idle != null) {
-        return idle.lend();
+        return lend(idle);
       }
       LendableSnapshot snapshot = store.lendableSnapshot();
       try {
@@ -85,6 +85,15 @@ final class HotVersions {
       if (version != null) {
         version.hot().lease().release();
       }
+      throw e;
+    }
+  }
+
+  private static GraphSnapshot lend(VersionReader idle) {
+    try {
+      return idle.lend();
+    } catch (RuntimeException | Error e) {
+      idle.close();
       throw e;
     }
   }
@@ -155,9 +164,13 @@ final class HotVersions {
   void committed() {
     GraphVersion version = next;
     if (version != null) {
-      tier.publish(version.hot());
-      replaceCurrent(version);
-      next = null;
+      try {
+        tier.publish(version.hot());
+      } finally {
+        // The version before may have ended: nobody could read it.
+        replaceCurrent(version);
+        next = null;
+      }
     }
   }
 
@@ -172,6 +185,7 @@ final class HotVersions {
 
   /** A new generation was put in place, of which nothing is known. */
   void restart(StateRecord state, Kinds kinds) {
+    discard();
     symbols.clear();
     replaceCurrent(restarted(state, kinds));
   }
@@ -201,16 +215,19 @@ final class HotVersions {
   /** A snapshot of a version ends; its reader may stand by for the next one. */
   void end(VersionReader reader) {
     GraphVersion version = reader.version();
-    reader.snapshot().giveBack();
-    if (followsOtherWriter) {
-      reader.close();
-    } else {
-      version.giveBack(reader);
+    try {
+      boolean unused = reader.snapshot().giveBack();
+      if (followsOtherWriter || !unused) {
+        reader.close();
+      } else {
+        version.giveBack(reader);
+      }
+      if (closed) {
+        version.closeIdle();
+      }
+    } finally {
+      version.hot().lease().release();
     }
-    if (closed) {
-      version.closeIdle();
-    }
-    version.hot().lease().release();
   }
 
   /** A snapshot of a version expired, and its reader with it. */

@@ -32,8 +32,8 @@ final class ImportFiles implements AutoCloseable {
     return new ImportFiles();
   }
 
-  /** Returns a file that does not exist. */
-  Path next() {
+  /** Returns a file that does not exist; sorters of several threads ask for theirs. */
+  synchronized Path next() {
     try {
       if (directory == null) {
         if (storeDirectory != null && Presence.ofDirectory(storeDirectory)) {
@@ -50,7 +50,7 @@ final class ImportFiles implements AutoCloseable {
 
   /** Removes the directory and what is left of its files. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (directory != null) {
       StoreFiles.deleteTemporary(directory);
     }

@@ -68,11 +68,10 @@ final class NodeTable {
   private Entry load(String symbol) {
     byte[] value = state.transaction.get(Keys.text(Keys.SYMBOL, TextBytes.encode(symbol)));
     if (value == null) {
-      int id = state.nextNode++;
-      if (id < 0) {
+      if (state.nextNode == Integer.MAX_VALUE) {
         throw new IllegalStateException("the store has used up its node ids; index into a new one");
       }
-      return new Entry(id, symbol, null);
+      return new Entry(state.nextNode++, symbol, null);
     }
     int id = Fields.node(value, state.nextNode);
     byte[] node = state.transaction.get(Keys.id(Keys.NODE, id));

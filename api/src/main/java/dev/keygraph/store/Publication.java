@@ -62,6 +62,11 @@ final class Publication implements GroupCommit.Listener {
   }
 
   @Override
+  public long version() {
+    return state.version();
+  }
+
+  @Override
   public Kinds kinds() {
     return kinds;
   }
@@ -104,7 +109,7 @@ final class Publication implements GroupCommit.Listener {
     for (CommitListener listener : commitListeners) {
       try {
         listener.committed(report);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.warn("a listener to commits failed: {}", StoredGraph.where(store), e);
       }
     }
@@ -119,16 +124,17 @@ final class Publication implements GroupCommit.Listener {
   }
 
   @Override
-  public void failed() {
+  public boolean failed() {
     Prepared failed = prepared;
     if (failed != null && storedVersion() == failed.state.version()) {
       committed();
-      return;
+      return true;
     }
     prepared = null;
     if (hotVersions != null) {
       hotVersions.discard();
     }
+    return false;
   }
 
   /** Returns the version of the last commit in the store, or that of the last one seen. */
@@ -157,8 +163,8 @@ final class Publication implements GroupCommit.Listener {
     }
   }
 
-  /** No generation was put in place, unless that failed late. */
-  void importFailed() {
+  @Override
+  public void catchUp() {
     if (storedVersion() > state.version()) {
       imported();
     }

@@ -93,6 +93,20 @@ final class SnapshotPool implements AutoCloseable {
 
   @Override
   public void close() {
-    all.forEach(KvSnapshot::close);
+    RuntimeException failure = null;
+    for (KvSnapshot snapshot : all) {
+      try {
+        snapshot.close();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

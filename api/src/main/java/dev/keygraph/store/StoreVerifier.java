@@ -434,9 +434,12 @@ public final class StoreVerifier implements AutoCloseable {
   public void close() {
     workers.shutdownNow();
     Futures.awaitEnd(workers);
-    snapshots.close();
-    forward.close();
-    List.of(definitions, manifest, reverse, symbols).forEach(EntrySorter::close);
-    files.close();
+    try {
+      snapshots.close();
+    } finally {
+      forward.close();
+      List.of(definitions, manifest, reverse, symbols).forEach(EntrySorter::close);
+      files.close();
+    }
   }
 }

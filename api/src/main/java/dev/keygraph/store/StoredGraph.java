@@ -321,6 +321,7 @@ public final class StoredGraph implements Graph {
     boolean[] aside = {false};
     commits.exclusively(
         () -> {
+          publication.catchUp();
           if (version() == 0) {
             aside[0] = true;
             letGo();
@@ -328,7 +329,7 @@ public final class StoredGraph implements Graph {
               counts[0] = work.run(units);
               counts[1] = work.entries();
             } catch (RuntimeException | Error e) {
-              publication.importFailed();
+              catchUpAfter(e);
               throw e;
             }
             publication.imported();
@@ -339,6 +340,15 @@ public final class StoredGraph implements Graph {
     }
     Duration duration = Duration.of(System.nanoTime() - start, TimeUnit.NANOSECONDS.toChronoUnit());
     return new ImportReport(version(), counts[0], counts[1], duration);
+  }
+
+  /** No generation was put in place, unless that failed late. */
+  private void catchUpAfter(Throwable failure) {
+    try {
+      publication.catchUp();
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
+    }
   }
 
   @Override
@@ -399,18 +409,28 @@ public final class StoredGraph implements Graph {
 
   @Override
   public void close() {
-    feed.settle();
-    if (warmUp != null) {
-      warmUp.close();
-    }
-    if (hotVersions != null) {
-      hotVersions.close();
-    }
-    publication.close();
     try {
-      store.close();
+      feed.settle();
+      closeHotTier();
     } finally {
-      feed.end();
+      publication.close();
+      try {
+        store.close();
+      } finally {
+        feed.end();
+      }
+    }
+  }
+
+  private void closeHotTier() {
+    try {
+      if (warmUp != null) {
+        warmUp.close();
+      }
+    } finally {
+      if (hotVersions != null) {
+        hotVersions.close();
+      }
     }
   }
 }

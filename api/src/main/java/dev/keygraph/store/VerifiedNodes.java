@@ -121,7 +121,7 @@ final class VerifiedNodes {
     if (value != null && value.length == Integer.BYTES && value[0] >= 0) {
       return KeyPlace.int32(value, 0);
     }
-    imaginary = Math.min(LAST_ID - 1, imaginary + 1);
+    imaginary = Math.min(LAST_ID - 2, imaginary) + 1;
     return imaginary;
   }
 

@@ -90,7 +90,9 @@ final class EngineVersion implements LendableSnapshot {
   public <H> void lend(H handle, SnapshotUser<? super H> user) {}
 
   @Override
-  public void giveBack() {}
+  public boolean giveBack() {
+    return true;
+  }
 
   @Override
   public void close() {}

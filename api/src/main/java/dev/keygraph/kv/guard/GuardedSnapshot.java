@@ -143,9 +143,10 @@ final class GuardedSnapshot extends Ownership implements LendableSnapshot, Guard
   }
 
   @Override
-  public void giveBack() {
+  public boolean giveBack() {
     endUse();
     standsBy = true;
+    return !isOwned();
   }
 
   private void endUse() {

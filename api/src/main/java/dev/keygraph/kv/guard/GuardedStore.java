@@ -470,8 +470,8 @@ final class GuardedStore implements KvStore {
     CloseSteps steps = new CloseSteps();
     try {
       writer.refuse(() -> name.closed("store"));
-      onWriter(() -> {});
-      closeSnapshots(steps);
+      steps.take(() -> onWriter(() -> {}));
+      steps.take(() -> closeSnapshots(steps));
       if (watch != null) {
         watch.stop();
       }

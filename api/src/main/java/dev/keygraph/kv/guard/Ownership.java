@@ -80,6 +80,11 @@ abstract class Ownership {
   /** Called by the owner before the outermost use ends. */
   abstract void beforeRelease();
 
+  /** Returns whether there is an owner, who may be gone when this returns. */
+  final boolean isOwned() {
+    return owner != null;
+  }
+
   /** Returns whether the calling thread is the owner. */
   final boolean isOwner() {
     return owner == Thread.currentThread();

@@ -204,7 +204,7 @@ final class SnapshotWatch {
   private void freely(Runnable freeing) {
     try {
       freeing.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a snapshot could not be freed: {}", name, e);
     }
   }

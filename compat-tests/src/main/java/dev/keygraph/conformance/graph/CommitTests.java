@@ -143,6 +143,14 @@ abstract class CommitTests extends SnapshotLifeTests {
 
   @Test
   final void whoseUnitsAreImportedCannotWriteMeanwhileFromTheSameThread() {
+    checkRefusedWithinImport(() -> writer().replaceUnit(defining("lost", "f")));
+    checkRefusedWithinImport(
+        () ->
+            graph()
+                .importUnits(List.of(defining("lost", "f")).iterator(), ImportOptions.defaults()));
+  }
+
+  private void checkRefusedWithinImport(Runnable write) {
     Iterator<UnitContent> writing =
         new Iterator<>() {
           private boolean done;
@@ -155,7 +163,7 @@ abstract class CommitTests extends SnapshotLifeTests {
           @Override
           public UnitContent next() {
             done = true;
-            writer().replaceUnit(defining("lost", "f"));
+            write.run();
             return defining("imported", "g");
           }
         };

@@ -9,12 +9,14 @@ import dev.keygraph.graph.Direction;
 import dev.keygraph.graph.EdgeKinds;
 import dev.keygraph.graph.Graph;
 import dev.keygraph.graph.GraphSnapshot;
+import dev.keygraph.kv.KvClosedException;
 import dev.keygraph.kv.KvSnapshotExpiredException;
 import dev.keygraph.kv.LeakDetection;
 import dev.keygraph.kv.SnapshotOptions;
 import dev.keygraph.operations.GraphOperations;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,45 @@ abstract class SnapshotLifeTests extends SnapshotTests {
           });
     }
     assertThat(GraphOperations.of(test.store()).verify().findings()).isEmpty();
+  }
+
+  /**
+   * With a hot tier, the next user of the engine's snapshot is another one: not while a visitor is
+   * at work in it.
+   */
+  @Test
+  final void aSnapshotThatIsClosedUnderAVisitorKeepsNoWriterWaiting() throws InterruptedException {
+    Graph graph = filled(SnapshotOptions.OFF, HOT_BYTES).graph();
+    GraphSnapshot snapshot = graph.snapshot();
+    CountDownLatch within = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      crew.start(
+          "reader",
+          () ->
+              snapshot.units(
+                  unit -> {
+                    within.countDown();
+                    Patience.await("the others have committed", () -> graph.version() == 3);
+                    return true;
+                  }));
+      within.await();
+      crew.start("closer", snapshot::close);
+      Patience.await("the snapshot is closed", () -> isClosed(snapshot));
+      graph.writer().replaceUnit(Units.calling("a", "f", "g", 2));
+      try (GraphSnapshot other = graph.snapshot()) {
+        isCalled(other);
+      }
+      graph.writer().replaceUnit(Units.calling("a", "f", "g", 3));
+    }
+  }
+
+  private static boolean isClosed(GraphSnapshot snapshot) {
+    try {
+      assertThat(snapshot.version()).isEqualTo(1);
+      return false;
+    } catch (KvClosedException closed) {
+      return true;
+    }
   }
 
   private static void isCalled(GraphSnapshot snapshot) {
