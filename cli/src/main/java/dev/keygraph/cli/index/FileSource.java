@@ -65,6 +65,8 @@ final class FileSource implements ClassFiles {
     }
     if (jar) {
       Jars.read(root, name, maxBytes, sink);
+    } else if (UnreadArchives.isModuleFile(root.toString())) {
+      sink.skipped(new Skipped(name, UnreadArchives.MODULE_FILE));
     } else {
       readClassFile(root, sink);
     }
@@ -77,6 +79,7 @@ final class FileSource implements ClassFiles {
     } catch (IOException e) {
       walk.skipped.add(new Skipped(name, reason(e)));
     }
+    walk.skipped.sort((a, b) -> a.path().compareTo(b.path()));
     for (Skipped skipped : walk.skipped) {
       sink.skipped(skipped);
     }
@@ -114,10 +117,24 @@ final class FileSource implements ClassFiles {
     final List<Path> files = new ArrayList<>();
     final List<Skipped> skipped = new ArrayList<>();
 
+    /** No JVM loads what lies below META-INF of a directory: versions are a thing of jars. */
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return directory.equals(root.resolve(Jars.META_INF))
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (attributes.isRegularFile() && (isNamed(file, ".class") || isNamed(file, ".jar"))) {
+      if (!attributes.isRegularFile()) {
+        return FileVisitResult.CONTINUE;
+      }
+      if (isNamed(file, ".class") || isNamed(file, ".jar")) {
         files.add(file);
+      } else {
+        UnreadArchives.reason(file.toString())
+            .ifPresent(reason -> skipped.add(new Skipped(paths.of(file), reason)));
       }
       return FileVisitResult.CONTINUE;
     }

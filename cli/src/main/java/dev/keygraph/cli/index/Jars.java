@@ -13,7 +13,8 @@ import java.util.zip.ZipFile;
 
 /** Reads the class files of one jar: of a multi-release jar, those that the running JDK loads. */
 final class Jars {
-  private static final String META_INF = "META-INF/";
+  static final String META_INF = "META-INF/";
+
   private static final int MAX_MANIFEST_BYTES = 16 << 20;
 
   /** Class files shrink to a third, and zeros, of which entries that overlap share all, to 1 %. */
@@ -54,6 +55,7 @@ final class Jars {
         sink.multiRelease(path);
       }
       reportDuplicates(jar, path, sink);
+      reportNested(jar, path, sink);
       List<JarEntry> entries =
           jar.versionedStream()
               .filter(entry -> isClass(entry.getName()))
@@ -131,6 +133,27 @@ final class Jars {
         sink.skipped(
             new Skipped(prefix(path) + names.get(i), "duplicate entry, only one was read"));
       }
+    }
+  }
+
+  /** Its jars are part of an application, and their classes are missing from the graph. */
+  private static void reportNested(JarFile jar, String path, ClassFiles.Sink sink)
+      throws InterruptedException {
+    List<String> names =
+        jar.stream()
+            .map(ZipEntry::getName)
+            .filter(name -> !name.startsWith(META_INF) && UnreadArchives.isArchive(name))
+            .toList();
+    if (names.size() == 1) {
+      sink.skipped(
+          new Skipped(
+              prefix(path) + names.get(0),
+              "a jar within a jar is not read; unpack it and name it"));
+    } else if (!names.isEmpty()) {
+      sink.skipped(
+          new Skipped(
+              path,
+              "the " + names.size() + " jars within it are not read; unpack them and name them"));
     }
   }
 

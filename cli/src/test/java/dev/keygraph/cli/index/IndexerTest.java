@@ -217,6 +217,55 @@ final class IndexerTest {
   }
 
   @Test
+  void whatLiesBelowMetaInfOfADirectoryIsLeftOutAsTheJvmDoes() throws IOException {
+    Compiler.compile(classes, "p/A.java", "package p; class A { int nine; }");
+    Path version = Files.createDirectories(classes.resolve("META-INF/versions/9/p"));
+    Files.move(classes.resolve("p/A.class"), version.resolve("A.class"));
+    Files.write(version.resolve("broken.jar"), new byte[] {1});
+    Compiler.compile(classes, "p/A.java", "package p; class A { int base; }");
+    IndexReport report = index(classes);
+    assertThat(report.skipped()).isEmpty();
+    assertThat(units()).containsExactly("classes/p/A.class");
+  }
+
+  @Test
+  void archivesThatAreNotReadAreNamed() throws IOException {
+    Compiler.compile(classes, "A.java", "class A {}");
+    byte[] good = Files.readAllBytes(classes.resolve("A.class"));
+    byte[] nested = {'P', 'K'};
+    try (JarOutputStream out =
+        new JarOutputStream(Files.newOutputStream(classes.resolve("boot.jar")))) {
+      entry(out, "BOOT-INF/classes/A.class", good);
+      entry(out, "BOOT-INF/lib/b.jar", nested);
+      entry(out, "BOOT-INF/lib/c.jar", nested);
+      entry(out, "META-INF/d.jar", nested);
+    }
+    Path war = classes.resolve("site.war");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(war))) {
+      entry(out, "WEB-INF/classes/A.class", good);
+      entry(out, "WEB-INF/lib/b.jar", nested);
+    }
+    Files.write(classes.resolve("base.jmod"), nested);
+    Files.write(classes.resolve("all.ear"), nested);
+    Files.delete(classes.resolve("A.class"));
+
+    assertThat(reasons(index(classes)))
+        .containsExactly(
+            Map.entry("classes/all.ear", "a .ear is read only where it is named itself"),
+            Map.entry("classes/base.jmod", "a .jmod is not read; name its module with --jdk"),
+            Map.entry(
+                "classes/boot.jar", "the 2 jars within it are not read; unpack them and name them"),
+            Map.entry("classes/site.war", "a .war is read only where it is named itself"));
+    assertThat(units()).containsExactly("classes/boot.jar!/BOOT-INF/classes/A.class");
+    assertThat(reasons(index(war)))
+        .containsExactly(
+            Map.entry(
+                "classes/site.war!/WEB-INF/lib/b.jar",
+                "a jar within a jar is not read; unpack it and name it"));
+    assertThat(units()).contains("classes/site.war!/WEB-INF/classes/A.class");
+  }
+
+  @Test
   void entriesOfHostileJarsAreNamedAndTheRestIsIndexed() throws IOException {
     Compiler.compile(classes, "A.java", "class A {}");
     byte[] good = Files.readAllBytes(classes.resolve("A.class"));
@@ -310,6 +359,11 @@ final class IndexerTest {
   }
 
   private IndexReport index(Set<String> modules, List<Path> paths) {
+    return index(
+        Sources.of(modules, paths, new UnitPaths(directory), ClassFiles.DEFAULT_MAX_BYTES));
+  }
+
+  private IndexReport index(List<ClassFiles> sources) {
     List<Skipped> told = new ArrayList<>();
     IndexListener listener =
         new IndexListener() {
@@ -326,8 +380,7 @@ final class IndexerTest {
         };
     IndexReport report =
         new Indexer(graph, ImportOptions.defaults().withMemoryBytes(8 << 20), listener)
-            .index(
-                Sources.of(modules, paths, new UnitPaths(directory), ClassFiles.DEFAULT_MAX_BYTES));
+            .index(sources);
     assertThat(report.skipped()).isEqualTo(told);
     return report;
   }
