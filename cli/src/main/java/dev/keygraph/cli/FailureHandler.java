@@ -7,6 +7,8 @@ import dev.keygraph.cli.terminal.Printer;
 import dev.keygraph.cli.terminal.Style;
 import dev.keygraph.cli.terminal.Terminal;
 import dev.keygraph.cli.terminal.Text;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -26,16 +28,32 @@ final class FailureHandler implements IExecutionExceptionHandler {
     if (failure instanceof ParameterException usage) {
       return handleUsage(usage);
     }
+    return report(failure, commandLine.getCommand());
+  }
+
+  /** Says what failed where picocli does not ask: it leaves errors of the JVM alone. */
+  int handleError(Throwable failure, CommandLine main) {
+    ParseResult parsed = main.getParseResult();
+    while (parsed != null && parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return report(failure, parsed == null ? null : parsed.commandSpec().userObject());
+  }
+
+  /** Says that results are missing. */
+  int handleLostOutput(IOException failure) {
+    say("the output could not be written: " + FailureText.of(failure), ColorMode.AUTO);
+    return ExitCodes.ERROR;
+  }
+
+  private int report(Throwable failure, @Nullable Object failed) {
     OutputOptions options =
-        commandLine.getCommand() instanceof TerminalCommand command
-            ? command.output()
-            : new OutputOptions();
-    String message = message(failure);
+        failed instanceof TerminalCommand command ? command.output() : new OutputOptions();
+    String message = FailureText.of(failure);
     if (options.json()) {
       Json.document(terminal.out(), json -> json.field("error", message));
     }
-    Printer printer = new Printer(terminal, options.color());
-    message.lines().forEach(line -> printer.message(Text.of("keygraph: ", Style.RED).plus(line)));
+    say(message, options.color());
     if (options.debug()) {
       failure.printStackTrace(terminal.err());
     }
@@ -43,13 +61,12 @@ final class FailureHandler implements IExecutionExceptionHandler {
   }
 
   private int handleUsage(ParameterException failure) {
-    new Printer(terminal, ColorMode.AUTO)
-        .message(Text.of("keygraph: ", Style.RED).plus(message(failure)));
+    say(FailureText.of(failure), ColorMode.AUTO);
     return ExitCodes.USAGE;
   }
 
-  private static String message(Exception failure) {
-    String message = failure.getMessage();
-    return message == null || message.isBlank() ? failure.getClass().getName() : message;
+  private void say(String message, ColorMode color) {
+    Printer printer = new Printer(terminal, color);
+    message.lines().forEach(line -> printer.message(Text.of("keygraph: ", Style.RED).plus(line)));
   }
 }

@@ -63,18 +63,27 @@ public final class Main implements Runnable {
    * @return the exit code, see {@link ExitCodes}
    */
   static int run(Terminal terminal, String... args) {
+    FailureHandler failures = new FailureHandler(terminal);
     CommandLine commandLine = new CommandLine(new Main(terminal));
     commandLine
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(terminal.isInteractive())
-        .setExecutionExceptionHandler(new FailureHandler(terminal));
+        .setExecutionExceptionHandler(failures);
+    int code = execute(commandLine, failures, args);
+    terminal.out().flush();
+    code = terminal.outputFailure().map(failures::handleLostOutput).orElse(code);
+    terminal.err().flush();
+    return code;
+  }
+
+  /** An error that came out of here would end the process with a code that means something else. */
+  private static int execute(CommandLine commandLine, FailureHandler failures, String... args) {
     try {
       return commandLine.execute(args);
-    } finally {
-      terminal.out().flush();
-      terminal.err().flush();
+    } catch (Throwable failure) {
+      return failures.handleError(failure, commandLine);
     }
   }
 

@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Shows nodes of a snapshot, to people and to programs. */
 final class NodeText {
+  private static final Pattern LINE_NUMBER = Pattern.compile("[0-9]{1,18}");
+
   private final GraphSnapshot snapshot;
 
   NodeText(GraphSnapshot snapshot) {
@@ -76,10 +79,12 @@ final class NodeText {
         });
   }
 
-  /** Writes a field {@code line}, where there is one. */
+  /** Writes a field {@code line}, where there is one; whoever made the edge may not count lines. */
   static void writeLine(Json json, String line) throws IOException {
-    if (!line.isEmpty()) {
+    if (LINE_NUMBER.matcher(line).matches()) {
       json.field("line", Long.parseLong(line));
+    } else if (!line.isEmpty()) {
+      json.field("line", line);
     }
   }
 

@@ -10,7 +10,8 @@
  *       people), and {@code attributes}, an object of texts such as {@code file}, {@code
  *       startLine}, {@code endLine}, {@code visibility}, {@code modifiers}, {@code signature}.
  *   <li>A <em>step</em> is a node with {@code edge}, the kind of the edge that leads to it, and
- *       {@code line} where the edge has one.
+ *       {@code line} where the edge has one: a number, or a text if whoever made the edge did not
+ *       write one.
  *   <li>{@code index}: {@code added}, {@code changed}, {@code unchanged}, {@code removed}, {@code
  *       skipped} (an array of {@code path} and {@code reason}), {@code multiRelease} (an array of
  *       jars), {@code bytes}, {@code seconds}, {@code version}, and the graph's {@code units},

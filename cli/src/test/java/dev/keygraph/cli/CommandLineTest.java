@@ -5,8 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.keygraph.KeyGraph;
 import dev.keygraph.cli.index.Compiler;
+import dev.keygraph.cli.terminal.Terminal;
+import dev.keygraph.graph.Attributes;
+import dev.keygraph.graph.EdgeKind;
+import dev.keygraph.graph.Graph;
+import dev.keygraph.graph.NodeKind;
+import dev.keygraph.graph.UnitContent;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -353,6 +362,38 @@ final class CommandLineTest {
   void progressIsShownOnATerminalOnly() {
     assertThat(run("index", classes.toString()).err()).isEmpty();
     assertThat(on(true, Map.of(), "index", classes.toString()).err()).endsWith("\r\u001b[K");
+  }
+
+  @Test
+  void progressStaysOutOfMessagesThatNobodySees() {
+    StringWriter err = new StringWriter();
+    Terminal terminal =
+        new Terminal(
+                new PrintWriter(new StringWriter()), new PrintWriter(err), true, true, Map.of())
+            .withUnseenMessages();
+    assertThat(Main.run(terminal, "index", "--store=" + store, classes.toString())).isZero();
+    assertThat(err.toString()).isEmpty();
+    assertThat(Main.run(terminal, "stats", "--store=" + directory.resolve("absent"))).isEqualTo(3);
+    assertThat(err.toString()).startsWith("keygraph: ").doesNotContain("\u001b");
+  }
+
+  @Test
+  void aLineThatIsNoNumberIsAText() {
+    Path made = directory.resolve("made");
+    try (Graph graph = KeyGraph.open(made, "lmdb")) {
+      graph
+          .writer()
+          .replaceUnit(
+              UnitContent.builder("unit")
+                  .define("A#f", NodeKind.FUNCTION)
+                  .define("A#g", NodeKind.FUNCTION)
+                  .edge(
+                      "A#f", EdgeKind.CALLS, "A#g", Attributes.of(Map.of(Attributes.LINE, "12-15")))
+                  .build());
+    }
+    CommandRun callers = onStore(made, false, Map.of(), "callers", "A#g", "--json");
+    assertThat(callers.err()).isEmpty();
+    assertThat(callers.out()).contains("\"line\" : \"12-15\"");
   }
 
   @ParameterizedTest

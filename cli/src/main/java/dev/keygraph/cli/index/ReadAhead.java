@@ -66,6 +66,10 @@ final class ReadAhead implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw interrupted(e);
     } catch (ExecutionException e) {
+      // What ends the thread that reads, such as too little memory, ends the run as if met here.
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException("reading class files failed", e.getCause());
     }
   }

@@ -2,21 +2,18 @@ package dev.keygraph.cli.terminal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 
 /** Writes one JSON document, in ASCII, so that the terminal's encoding does not matter. */
 public final class Json {
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .build();
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final JsonGenerator generator;
 
@@ -35,16 +32,24 @@ public final class Json {
     void write(Json json) throws IOException;
   }
 
-  /** Writes a document: an object, and the end of the line. */
+  /**
+   * Writes a document: an object, and the end of the line. If the content fails, nothing is
+   * written, and another document can say why.
+   */
   public static void document(Writer target, Content content) {
-    try (JsonGenerator generator = FACTORY.createGenerator(target)) {
-      DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-      printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
-      generator.setPrettyPrinter(printer);
-      generator.writeStartObject();
-      content.write(new Json(generator));
-      generator.writeEndObject();
-      generator.writeRaw(System.lineSeparator());
+    StringWriter document = new StringWriter();
+    try {
+      try (JsonGenerator generator = FACTORY.createGenerator(document)) {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+        generator.setPrettyPrinter(printer);
+        generator.writeStartObject();
+        content.write(new Json(generator));
+        generator.writeEndObject();
+        generator.writeRaw(System.lineSeparator());
+      }
+      target.append(document.getBuffer());
+      target.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

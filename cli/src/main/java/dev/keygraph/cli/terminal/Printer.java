@@ -8,11 +8,13 @@ public final class Printer {
 
   private final Terminal terminal;
   private final boolean colored;
+  private final boolean coloredMessages;
 
   /** Prints to a terminal, with colours or without. */
   public Printer(Terminal terminal, ColorMode mode) {
     this.terminal = terminal;
     this.colored = terminal.isColored(mode);
+    this.coloredMessages = terminal.hasColoredMessages(mode);
   }
 
   /** Prints a line. */
@@ -27,7 +29,7 @@ public final class Printer {
 
   /** Prints a line among the messages. */
   public void message(Text text) {
-    terminal.err().println(text.render(colored));
+    terminal.err().println(text.render(coloredMessages));
     terminal.err().flush();
   }
 

@@ -44,7 +44,7 @@ public final class ProgressLine implements AutoCloseable {
       task = name;
       taskStart = now;
     }
-    if (terminal.isInteractive() && now - lastShown >= INTERVAL_NANOS) {
+    if (terminal.showsProgress() && now - lastShown >= INTERVAL_NANOS) {
       lastShown = now;
       show(done, total, unit, (now - taskStart) / 1e9);
     }

@@ -1,6 +1,7 @@
 package dev.keygraph.cli.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keygraph.KeyGraph;
 import dev.keygraph.graph.ContentHash;
@@ -325,6 +326,24 @@ final class IndexerTest {
   void aPathThatIsNotThereIsNamed() {
     IndexReport report = index(directory.resolve("nowhere"));
     assertThat(reasons(report)).containsExactly(Map.entry("nowhere", "no such file or directory"));
+  }
+
+  @Test
+  void anErrorOfAThreadThatReadsComesOutAsItIs() {
+    OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+    ClassFiles source =
+        new ClassFiles() {
+          @Override
+          public boolean owns(String unitPath) {
+            return false;
+          }
+
+          @Override
+          public void read(Sink sink) {
+            throw error;
+          }
+        };
+    assertThatThrownBy(() -> index(List.of(source))).isSameAs(error);
   }
 
   @Test
