@@ -14,10 +14,20 @@ import java.util.stream.Stream;
  * jdk:java.base/java/lang/Object.class}.
  */
 final class JdkSource implements ClassFiles {
-  private final String module;
+  /** What the names of the units of all modules begin with. */
+  static final String SCHEME = "jdk:";
 
-  JdkSource(String module) {
+  private final String module;
+  private final int maxBytes;
+
+  /**
+   * The class files of a module.
+   *
+   * @param maxBytes the size of the largest class file that is read
+   */
+  JdkSource(String module, int maxBytes) {
     this.module = module;
+    this.maxBytes = maxBytes;
   }
 
   /** Returns the names of all modules of the running JDK, sorted. */
@@ -46,13 +56,13 @@ final class JdkSource implements ClassFiles {
               .sorted()
               .toList();
     } catch (IOException | java.io.UncheckedIOException e) {
-      sink.skipped(new Skipped("jdk:" + module, "unreadable: " + e.getMessage()));
+      sink.skipped(new Skipped(SCHEME + module, "unreadable: " + e.getMessage()));
       return;
     }
     for (String name : names) {
       byte[] bytes;
       try (InputStream stream = Files.newInputStream(root.resolve(name))) {
-        bytes = ClassFiles.readAll(stream, ClassFiles.DEFAULT_MAX_BYTES);
+        bytes = ClassFiles.readAll(stream, maxBytes);
       } catch (IOException e) {
         sink.skipped(new Skipped(prefix() + name, "unreadable: " + e.getMessage()));
         continue;
@@ -62,7 +72,7 @@ final class JdkSource implements ClassFiles {
   }
 
   private String prefix() {
-    return "jdk:" + module + "/";
+    return SCHEME + module + "/";
   }
 
   private static Path modulesDirectory() {

@@ -16,7 +16,8 @@ public final class Sources {
   }
 
   /**
-   * Returns the sources: modules first, since their classes come before those of a class path.
+   * Returns the sources: modules first, since their classes come before those of a class path. All
+   * modules together are the JDK, which the units of modules that it no longer has belong to.
    *
    * @param modules names of modules of the running JDK, each of {@link #jdkModules()}
    * @param files directories, jars, class files
@@ -27,7 +28,10 @@ public final class Sources {
       Set<String> modules, List<Path> files, UnitPaths paths, int maxBytes) {
     List<ClassFiles> sources = new ArrayList<>();
     for (String module : new TreeSet<>(modules)) {
-      sources.add(new JdkSource(module));
+      sources.add(new JdkSource(module, maxBytes));
+    }
+    if (!modules.isEmpty() && modules.containsAll(jdkModules())) {
+      sources.add(new FormerModules());
     }
     for (Path file : files) {
       sources.add(new FileSource(file, paths, maxBytes));
