@@ -151,6 +151,9 @@ final class CompareCommand extends TerminalCommand {
   public Integer call() throws IOException, InterruptedException {
     // Before anything is measured: a baseline that cannot be read would waste it all.
     Report old = baseline == null ? null : read(baseline);
+    if (baseline != null && earlier == null) {
+      keepBaseline(baseline);
+    }
     Report report = earlier == null ? measure() : read(earlier);
     ComparePages pages =
         new ComparePages(
@@ -159,7 +162,7 @@ final class CompareCommand extends TerminalCommand {
             recordings == null ? List.of() : recordings.read());
     Path page = pages.write(target);
     if (json()) {
-      ReportJson.write(report, terminal().out());
+      pages.writeJson(terminal().out());
     } else {
       new CompareTables(report).print(printer());
       printer().line();
@@ -194,9 +197,29 @@ final class CompareCommand extends TerminalCommand {
       }
       options = options.withRounds(rounds);
     }
+    prepareTarget();
     Files.createDirectories(directory);
     try (CompareProgress progress = new CompareProgress(terminal(), this::say)) {
       return comparison(options, progress).run(new ClassFileCode(code, progress));
+    }
+  }
+
+  private void keepBaseline(Path file) throws IOException {
+    Path written = ComparePages.reportFile(target);
+    if (Files.exists(written) && Files.isSameFile(file, written)) {
+      throw usage(
+          "The baseline "
+              + file
+              + " is the very file that this run would write: name another --output, or copy the"
+              + " baseline.");
+    }
+  }
+
+  private void prepareTarget() {
+    try {
+      ComparePages.prepare(target);
+    } catch (IOException e) {
+      throw usage("No report can be written to " + target + ": " + FailureText.of(e));
     }
   }
 

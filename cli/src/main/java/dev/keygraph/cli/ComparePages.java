@@ -11,9 +11,13 @@ import dev.keygraph.compare.report.flame.Flame;
 import dev.keygraph.compare.report.html.HtmlReport;
 import dev.keygraph.compare.report.markdown.MarkdownReport;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a comparison leaves behind: three files of the same facts, and what changed. */
@@ -37,6 +41,24 @@ final class ComparePages {
   }
 
   /**
+   * Makes a directory that pages can be written to.
+   *
+   * @throws IOException if there is no way
+   */
+  static void prepare(Path directory) throws IOException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new NotDirectoryException(directory.toString());
+    }
+    Files.createDirectories(directory);
+    Files.delete(Files.createTempFile(directory, NAME, null));
+  }
+
+  /** Returns the file of a report in the directory of its pages. */
+  static Path reportFile(Path directory) {
+    return directory.resolve(NAME + ".json");
+  }
+
+  /**
    * Writes {@code report.json}, {@code report.html} and {@code report.md}.
    *
    * @return the page to look at
@@ -45,10 +67,24 @@ final class ComparePages {
   Path write(Path directory) throws IOException {
     Files.createDirectories(directory);
     Path page = directory.resolve(NAME + ".html");
-    ReportJson.write(report, directory.resolve(NAME + ".json"));
+    ReportJson.write(report, reportFile(directory));
     MarkdownReport.write(report, changes, directory.resolve(NAME + ".md"));
     HtmlReport.write(report, changes, flames, page);
     return page;
+  }
+
+  /**
+   * Writes all facts as one JSON document: the report, with what changed in its field {@code
+   * changes}.
+   */
+  void writeJson(Writer target) throws IOException {
+    // Whole, or not at all: another document may have to say why.
+    StringWriter document = new StringWriter();
+    ReportJson.write(
+        report,
+        changes == null ? Map.of() : Map.of("changes", ChangesFields.of(changes)),
+        document);
+    target.append(document.getBuffer());
   }
 
   /** Says what changed. */

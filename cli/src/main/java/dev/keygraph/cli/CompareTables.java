@@ -12,10 +12,10 @@ import dev.keygraph.compare.report.Parameters;
 import dev.keygraph.compare.report.Report;
 import dev.keygraph.compare.report.Section;
 import dev.keygraph.compare.report.view.Facts;
+import dev.keygraph.compare.report.view.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -59,8 +59,8 @@ final class CompareTables {
 
   private Table table(List<Figure> figures) {
     Table table = new Table();
-    table.right(IntStream.rangeClosed(1, 1 + report.contenders().size()).toArray());
-    List<String> titles = new ArrayList<>(List.of("", ""));
+    table.right(IntStream.rangeClosed(1, report.contenders().size()).toArray());
+    List<String> titles = new ArrayList<>(List.of(""));
     report.contenders().forEach(contender -> titles.add(contender.name()));
     table.header(titles.toArray(String[]::new));
     Set<Key> rows = new LinkedHashSet<>();
@@ -70,7 +70,6 @@ final class CompareTables {
     for (Key row : rows) {
       List<Text> cells = new ArrayList<>();
       cells.add(Text.of(title(row)));
-      cells.add(Text.of(unit(figures, row), Style.DIM));
       for (ContenderInfo contender : report.contenders()) {
         cells.add(report.figure(row.of(contender.name())).map(this::cell).orElse(Text.empty()));
       }
@@ -85,17 +84,14 @@ final class CompareTables {
     return String.join(", ", words);
   }
 
-  private static String unit(List<Figure> figures, Key row) {
-    return figures.stream()
-        .filter(figure -> figure.key().of("").equals(row))
-        .map(Figure::unit)
-        .findFirst()
-        .orElse("");
+  private Text cell(Figure figure) {
+    String quantity = plain(Words.value(figure, false));
+    boolean missed = !figure.passes().orElse(true);
+    return missed ? Text.of(quantity + "*", Style.RED) : Text.of(quantity);
   }
 
-  private Text cell(Figure figure) {
-    String number = String.format(Locale.ROOT, "%,.1f", figure.median());
-    boolean missed = !figure.passes().orElse(true);
-    return missed ? Text.of(number + "*", Style.RED) : Text.of(number);
+  /** What a terminal can show in any encoding; the report is a page of Unicode. */
+  private static String plain(String quantity) {
+    return quantity.replace('\u00A0', ' ').replace('µ', 'u');
   }
 }

@@ -38,6 +38,12 @@
  *       units}, {@code nodes}, {@code edges}, {@code files}, {@code bytes}, {@code seconds}.
  *   <li>{@code migrate}: {@code from}, {@code to}, {@code entries}, {@code bytesBefore}, {@code
  *       bytesAfter}, {@code seconds}; {@code compact}: the last three.
+ *   <li>{@code compare}: the fields of {@code report.json}, and with {@code --baseline} {@code
+ *       changes}, an object of {@code margin} (a part of one), {@code compared} (how many figures
+ *       both runs have), {@code worse} and {@code better} (arrays of {@code contender}, {@code
+ *       section}, {@code name}, {@code parameters}, the medians {@code before} and {@code now}, and
+ *       their {@code unit}), {@code missing} (the first four of those, of figures that the baseline
+ *       alone has), and {@code cautions} (texts: why the runs may not be comparable).
  * </ul>
  *
  * <p>Answers to a question also have {@code total}, how many results there are (absent where they

@@ -141,6 +141,65 @@ final class CompareCommandTest {
     assertThat(err.toString()).contains("There is no file " + nothing);
   }
 
+  @Test
+  void anOutputThatCannotBeWrittenIsSaidBeforeAnythingIsMeasured() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    Path stores = directory.resolve("stores");
+    for (Path output : List.of(file, file.resolve("below"))) {
+      assertThat(
+              run(
+                  "compare",
+                  "--engines=memory",
+                  "--directory=" + stores,
+                  "--output=" + output,
+                  directory.toString()))
+          .isEqualTo(ExitCodes.USAGE);
+      assertThat(err.toString())
+          .contains("No report can be written to " + output)
+          .containsIgnoringCase("not a directory");
+    }
+    assertThat(stores).doesNotExist();
+  }
+
+  @Test
+  void aRunDoesNotWriteOverItsBaseline() throws IOException {
+    Path baseline = report("report.json", 10);
+    String before = Files.readString(baseline);
+    String output = "--output=" + directory.resolve(".");
+    assertThat(run("compare", "--quick", "--baseline=" + baseline, output, directory.toString()))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("name another --output", "copy the baseline");
+    assertThat(baseline).hasContent(before);
+  }
+
+  @Test
+  void changesArePartOfTheJsonAndItIsStillAReport() throws IOException {
+    Path before = report("before.json", 10);
+    Path now = report("now.json", 20);
+    Path pages = directory.resolve("pages");
+    run("compare", "--json", "--report=" + now, "--baseline=" + before, "--output=" + pages);
+    assertThat(out.toString())
+        .containsPattern(
+            "\"worse\" : \\[ \\{\\s+\"contender\" : \"lmdb\",\\s+\"section\" : \"LOAD\",\\s+"
+                + "\"name\" : \"time\",\\s+\"parameters\" : \\{ \\},\\s+\"before\" : 10.0,\\s+"
+                + "\"now\" : 20.0,\\s+\"unit\" : \"ms\"")
+        .contains("\"margin\" : 0.05", "\"compared\" : 1", "\"better\" : [ ]", "\"missing\" : [ ]");
+    Path printed = Files.writeString(directory.resolve("printed.json"), out.toString());
+    assertThat(ReportJson.read(printed)).isEqualTo(ReportJson.read(now));
+    out.getBuffer().setLength(0);
+    run("compare", "--json", "--report=" + now, "--output=" + pages);
+    assertThat(out.toString()).doesNotContain("\"changes\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0042,4.20 us", "0.5,500 us", "12.345,12.3 ms", "65000,65.0 s"})
+  void figuresAreReadable(double millis, String cell) throws IOException {
+    Path file = report("now.json", millis);
+    assertThat(run("compare", "--report=" + file, "--output=" + directory.resolve("pages")))
+        .isZero();
+    assertThat(out.toString().lines()).anyMatch(line -> line.matches("  time +" + cell));
+  }
+
   /** A report of one figure. */
   private Path report(String name, double value) throws IOException {
     Key key = new Key(Section.LOAD, "time", "lmdb", Map.of());

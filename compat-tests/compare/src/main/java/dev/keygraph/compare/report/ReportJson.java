@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
 
 /**
  * Reports as JSON: {@code report.json}. A reader of this version reads what every writer of this
@@ -20,13 +22,20 @@ public final class ReportJson {
   private ReportJson() {}
 
   /**
-   * Writes a report, over a file that exists.
+   * Writes a report, over a file that exists, which stays as it is until the report is whole: it
+   * may be the only one of a run that took long.
    *
    * @throws IOException if the file cannot be written
    */
   public static void write(Report report, Path file) throws IOException {
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      write(report, writer);
+    Path whole = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      try (Writer writer = Files.newBufferedWriter(whole)) {
+        write(report, writer);
+      }
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(whole);
     }
   }
 
@@ -36,7 +45,19 @@ public final class ReportJson {
    * @throws IOException if the target does
    */
   public static void write(Report report, Writer target) throws IOException {
-    JsonText.write(ReportFields.of(report).with(FORMAT_FIELD, FORMAT).map(), target);
+    write(report, Map.of(), target);
+  }
+
+  /**
+   * Writes a report with more fields, which its readers ignore; the target stays open.
+   *
+   * @param more names that no field of a report has, and values as {@link JsonText} writes them
+   * @throws IOException if the target does
+   */
+  public static void write(Report report, Map<String, ?> more, Writer target) throws IOException {
+    Fields fields = ReportFields.of(report).with(FORMAT_FIELD, FORMAT);
+    more.forEach(fields::with);
+    JsonText.write(fields.map(), target);
   }
 
   /**

@@ -24,6 +24,20 @@ final class ReportJsonTest {
   }
 
   @Test
+  void aReportThatCannotBeWrittenLeavesTheOldOne() throws IOException {
+    Path file = directory.resolve("report.json");
+    ReportJson.write(report(), file);
+    // JSON has no such number; by then, half of the report is written.
+    Report broken = report(new Noise(List.of(Double.NaN)));
+    assertThatThrownBy(() -> ReportJson.write(broken, file))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(ReportJson.read(file)).isEqualTo(report());
+    ReportJson.write(ReportFixture.report(), file);
+    assertThat(ReportJson.read(file)).isEqualTo(ReportFixture.report());
+    assertThat(directory).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
   void fieldsOfLaterVersionsAreIgnored() throws IOException {
     Path file = directory.resolve("report.json");
     ReportJson.write(report(), file);
@@ -65,6 +79,10 @@ final class ReportJsonTest {
   }
 
   private static Report report() {
+    return report(new Noise(List.of(1.5, 2.0)));
+  }
+
+  private static Report report(Noise noise) {
     Key key =
         new Key(
             Section.QUESTIONS,
@@ -75,15 +93,7 @@ final class ReportJsonTest {
         "keygraph 1",
         "compare --quick",
         new Environment(
-            "VM 17",
-            "Linux",
-            2,
-            1L << 40,
-            "/somewhere",
-            "ext4",
-            false,
-            List.of("-Xmx1g"),
-            new Noise(List.of(1.5, 2.0))),
+            "VM 17", "Linux", 2, 1L << 40, "/somewhere", "ext4", false, List.of("-Xmx1g"), noise),
         new Inputs(List.of("jdk:java.base"), 3, 4, 5, null, -1),
         List.of(
             new ContenderInfo(
