@@ -1,6 +1,6 @@
 package dev.keygraph.cli;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,14 +23,12 @@ final class FailureText {
     if (failure instanceof Error) {
       return failure.toString();
     }
-    Throwable cause = failure.getCause();
-    if (failure instanceof UncheckedIOException
-        && cause != null
-        && cause.toString().equals(message)) {
-      return of(cause);
-    }
     if (message == null || message.isBlank()) {
       return failure.getClass().getName();
+    }
+    // What wraps the failure of a file quotes it at its end.
+    if (failure.getCause() instanceof IOException cause && message.endsWith(cause.toString())) {
+      return message.substring(0, message.length() - cause.toString().length()) + of(cause);
     }
     // The message of these is the file's name alone, unless the system gave a reason.
     boolean named = failure instanceof FileSystemException file && file.getReason() == null;

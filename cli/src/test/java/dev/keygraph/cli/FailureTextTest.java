@@ -35,6 +35,8 @@ final class FailureTextTest {
   void whatIsWrongWithAFile(IOException failure, String text) {
     assertThat(FailureText.of(failure)).isEqualTo(text);
     assertThat(FailureText.of(new UncheckedIOException(failure))).isEqualTo(text);
+    assertThat(FailureText.of(new UncheckedIOException("no store: " + failure, failure)))
+        .isEqualTo("no store: " + text);
     assertThat(FailureText.of(new UncheckedIOException("cannot write", failure)))
         .isEqualTo("cannot write");
   }

@@ -2,10 +2,12 @@ package dev.keygraph.cli.index;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -108,7 +110,14 @@ final class FileSource implements ClassFiles {
     return file.toString().endsWith(suffix);
   }
 
-  private static String reason(IOException e) {
+  /** Whatever is unreadable is named already, and the message of these is the name alone. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : "unreadable: " + e.getMessage();
   }
 

@@ -2,13 +2,16 @@ package dev.keygraph.cli.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What belongs to the running JDK, and what is read of it. */
+/** What belongs to the running JDK, and what is read of files. */
 final class SourcesTest {
   @Test
   void modulesThatAreGoneBelongToAllModulesAndToNoSingleOne() {
@@ -50,6 +53,14 @@ final class SourcesTest {
     assertThat(left)
         .anyMatch(each -> each.path().equals("jdk:java.logging/java/util/logging/Logger.class"))
         .allMatch(each -> each.reason().contains("too large"));
+  }
+
+  @Test
+  void whyAFileIsUnreadableIsSaidWithoutItsName() {
+    assertThat(FileSource.reason(new AccessDeniedException("/x"))).isEqualTo("permission denied");
+    assertThat(FileSource.reason(new NoSuchFileException("/x")))
+        .isEqualTo("no such file or directory");
+    assertThat(FileSource.reason(new IOException("a disk"))).isEqualTo("unreadable: a disk");
   }
 
   private static List<ClassFiles> modules(Set<String> names, int maxBytes) {
