@@ -1,6 +1,9 @@
 package dev.keygraph.engine.rocks;
 
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,17 @@ final class PendingWrites {
   boolean hasAny(byte[] lower, byte @Nullable [] upper) {
     byte[] first = values.ceilingKey(lower);
     return first != null && (upper == null || Arrays.compareUnsigned(first, upper) < 0);
+  }
+
+  /**
+   * Returns the writes of keys from {@code lower} on and before {@code upper}, in the order of keys
+   * or against it; void at the next write.
+   */
+  Iterator<Map.Entry<byte[], byte[]>> within(
+      byte[] lower, byte @Nullable [] upper, boolean ascending) {
+    NavigableMap<byte[], byte[]> range =
+        upper == null ? values.tailMap(lower, true) : values.subMap(lower, true, upper, false);
+    return (ascending ? range : range.descendingMap()).entrySet().iterator();
   }
 
   /** Passes all on, in the order of keys; the value of a deleted key {@link #isDeleted}. */

@@ -4,6 +4,9 @@ import dev.keygraph.kv.ArrayView;
 import dev.keygraph.kv.KeyBound;
 import dev.keygraph.kv.KvView;
 import dev.keygraph.kv.KvVisitor;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -42,32 +45,103 @@ final class RocksFrame implements AutoCloseable {
   }
 
   boolean scanForward(byte[] lower, byte @Nullable [] upper, KvVisitor visitor) {
+    RocksIterator iterator = committed();
     bound.set(upper);
-    boolean entry = seek(iterator(lower, upper), lower);
-    while (entry && bound.isAbove(keyBytes, 0, keyLength)) {
+    boolean entry = seek(iterator, lower);
+    if (reader.hasWritten(lower, upper)) {
+      return scanOverWrites(iterator, entry, lower, upper, /* ascending= */ true, visitor);
+    }
+    while (entry && isWithin(true)) {
       if (!visitor.visit(key, value)) {
         return false;
       }
-      entry = next();
+      entry = move(iterator, true);
     }
     return true;
   }
 
   boolean scanBackward(byte[] lower, byte @Nullable [] upper, KvVisitor visitor) {
-    RocksIterator iterator = iterator(lower, upper);
+    RocksIterator iterator = committed();
     boolean entry = upper == null ? last(iterator) : seekBefore(iterator, upper);
     bound.set(lower);
-    while (entry && bound.isAtOrBelow(keyBytes, 0, keyLength)) {
+    if (reader.hasWritten(lower, upper)) {
+      return scanOverWrites(iterator, entry, lower, upper, /* ascending= */ false, visitor);
+    }
+    while (entry && isWithin(false)) {
       if (!visitor.visit(key, value)) {
         return false;
       }
-      entry = previous();
+      entry = move(iterator, false);
     }
     return true;
   }
 
+  /**
+   * Merges the last commit, of which the iterator is at the first entry if there is one, with what
+   * the transaction wrote. A write by the visitor ends it.
+   */
+  private boolean scanOverWrites(
+      RocksIterator iterator,
+      boolean first,
+      byte[] lower,
+      byte @Nullable [] upper,
+      boolean ascending,
+      KvVisitor visitor) {
+    Iterator<Map.Entry<byte[], byte[]>> writes = reader.writesWithin(lower, upper, ascending);
+    Map.@Nullable Entry<byte[], byte[]> write = next(writes);
+    boolean entry = first && isWithin(ascending);
+    while (entry || write != null) {
+      int order = entry ? -1 : 1;
+      if (entry && write != null) {
+        byte[] written = write.getKey();
+        order = Arrays.compareUnsigned(keyBytes, 0, keyLength, written, 0, written.length);
+        order = ascending ? order : -order;
+      }
+      if (write == null || order < 0) {
+        key.wrap(keyBytes, 0, keyLength);
+        value.follow(iterator);
+        if (!visitor.visit(key, value)) {
+          return false;
+        }
+      } else {
+        if (!PendingWrites.isDeleted(write.getValue())) {
+          key.wrap(write.getKey(), 0, write.getKey().length);
+          value.copy(write.getValue());
+          if (!visitor.visit(key, value)) {
+            return false;
+          }
+        }
+        write = next(writes);
+      }
+      if (order <= 0) {
+        entry = move(iterator, ascending) && isWithin(ascending);
+      }
+    }
+    return true;
+  }
+
+  private static Map.@Nullable Entry<byte[], byte[]> next(
+      Iterator<Map.Entry<byte[], byte[]>> writes) {
+    return writes.hasNext() ? writes.next() : null;
+  }
+
+  private boolean isWithin(boolean ascending) {
+    return ascending
+        ? bound.isAbove(keyBytes, 0, keyLength)
+        : bound.isAtOrBelow(keyBytes, 0, keyLength);
+  }
+
+  private boolean move(RocksIterator iterator, boolean ascending) {
+    if (ascending) {
+      iterator.next();
+    } else {
+      iterator.prev();
+    }
+    return arrive(iterator);
+  }
+
   boolean seek(byte[] wanted) {
-    return seek(iterator(FIRST, null), wanted);
+    return seek(iterator(), wanted);
   }
 
   private boolean seek(RocksIterator iterator, byte[] wanted) {
@@ -76,7 +150,7 @@ final class RocksFrame implements AutoCloseable {
   }
 
   boolean seekBefore(byte[] limit) {
-    return seekBefore(iterator(FIRST, null), limit);
+    return seekBefore(iterator(), limit);
   }
 
   private boolean seekBefore(RocksIterator iterator, byte[] limit) {
@@ -92,7 +166,7 @@ final class RocksFrame implements AutoCloseable {
   }
 
   boolean last() {
-    return last(iterator(FIRST, null));
+    return last(iterator());
   }
 
   private boolean last(RocksIterator iterator) {
@@ -101,13 +175,13 @@ final class RocksFrame implements AutoCloseable {
   }
 
   boolean next() {
-    RocksIterator iterator = moved == null ? iterator(FIRST, null) : moved;
+    RocksIterator iterator = moved == null ? iterator() : moved;
     iterator.next();
     return arrive(iterator);
   }
 
   boolean previous() {
-    RocksIterator iterator = moved == null ? iterator(FIRST, null) : moved;
+    RocksIterator iterator = moved == null ? iterator() : moved;
     iterator.prev();
     return arrive(iterator);
   }
@@ -148,14 +222,12 @@ final class RocksFrame implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns an iterator to move within a range: one over the last commit where the transaction
-   * wrote nothing there, which stays as good as it is whatever is written.
-   */
-  private RocksIterator iterator(byte[] lower, byte @Nullable [] upper) {
-    return reader.hasWritten(lower, upper) ? overWrites() : committed();
+  /** Returns an iterator to move with: over the writes, too, where there are any. */
+  private RocksIterator iterator() {
+    return reader.hasWritten(FIRST, null) ? overWrites() : committed();
   }
 
+  /** Returns an iterator over the last commit, which stays as good as it is for all writes. */
   private RocksIterator committed() {
     RocksIterator open = committed;
     if (open == null) {

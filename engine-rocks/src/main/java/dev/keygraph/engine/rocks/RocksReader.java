@@ -5,7 +5,10 @@ import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.KvVisitor;
 import dev.keygraph.kv.ScanDirection;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksIterator;
 
@@ -30,6 +33,12 @@ abstract class RocksReader implements KvReader {
   /** Returns whether this reader's own transaction wrote anything in a range. */
   boolean hasWritten(byte[] lower, byte @Nullable [] upper) {
     return false;
+  }
+
+  /** Returns what this reader's own transaction wrote in a range; void at its next write. */
+  Iterator<Map.Entry<byte[], byte[]>> writesWithin(
+      byte[] lower, byte @Nullable [] upper, boolean ascending) {
+    return Collections.emptyIterator();
   }
 
   /** Opens an iterator over what this reader's own transaction wrote, too, up to now. */

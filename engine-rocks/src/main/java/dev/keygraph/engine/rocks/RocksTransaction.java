@@ -1,6 +1,8 @@
 package dev.keygraph.engine.rocks;
 
 import dev.keygraph.kv.EngineTransaction;
+import java.util.Iterator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -21,7 +23,7 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
   private final Runnable whenCommitted;
   private final PendingWrites pending = new PendingWrites();
 
-  /** The same writes, for scans over them; from the first such scan on. */
+  /** The same writes, for cursors over them; from the first that meets one on. */
   private @Nullable WriteBatchWithIndex index;
 
   RocksTransaction(
@@ -59,6 +61,12 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
   @Override
   boolean hasWritten(byte[] lower, byte @Nullable [] upper) {
     return pending.hasAny(lower, upper);
+  }
+
+  @Override
+  Iterator<Map.Entry<byte[], byte[]>> writesWithin(
+      byte[] lower, byte @Nullable [] upper, boolean ascending) {
+    return pending.within(lower, upper, ascending);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.keygraph.engine.rocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -101,6 +103,27 @@ final class PendingWritesTest {
     }
     delete(new byte[] {9});
     check();
+  }
+
+  @Test
+  void rangesAreGoneThroughInBothDirections() {
+    for (int key : new int[] {9, 5, 200, 7}) {
+      put(new byte[] {(byte) key}, new byte[] {1});
+    }
+    delete(new byte[] {7});
+    assertThat(keys(new byte[0], null, true)).containsExactly(5, 7, 9, 200);
+    assertThat(keys(new byte[0], null, false)).containsExactly(200, 9, 7, 5);
+    assertThat(keys(new byte[] {7}, new byte[] {(byte) 200}, true)).containsExactly(7, 9);
+    assertThat(keys(new byte[] {7}, new byte[] {(byte) 200}, false)).containsExactly(9, 7);
+    assertThat(keys(new byte[] {10}, new byte[] {11}, true)).isEmpty();
+  }
+
+  private List<Integer> keys(byte[] lower, byte @Nullable [] upper, boolean ascending) {
+    List<Integer> keys = new ArrayList<>();
+    pending
+        .within(lower, upper, ascending)
+        .forEachRemaining(write -> keys.add(write.getKey()[0] & 0xFF));
+    return keys;
   }
 
   @Test
