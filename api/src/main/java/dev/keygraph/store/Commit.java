@@ -34,10 +34,16 @@ final class Commit {
   /**
    * A commit without changes.
    *
+   * @param kinds those of the version that it begins with
+   * @param knownNodes nodes of that version
    * @param pageChanges is told what changes of what the hot tier holds, if there is one
    */
-  Commit(KvTransaction transaction, Kinds kinds, @Nullable PageChanges pageChanges) {
-    state = new CommitState(transaction, kinds, pageChanges);
+  Commit(
+      KvTransaction transaction,
+      Kinds kinds,
+      KnownNodes knownNodes,
+      @Nullable PageChanges pageChanges) {
+    state = new CommitState(transaction, kinds, knownNodes, pageChanges);
     nodes = new NodeTable(state);
     edges = new EdgeTable(state, nodes);
   }
@@ -50,6 +56,11 @@ final class Commit {
   /** Returns the version that the graph has without this commit. */
   long versionBefore() {
     return state.version;
+  }
+
+  /** Passes on what this commit, which is visible, left of the nodes that it touched. */
+  void teach(KnownNodes known) {
+    nodes.teach(known);
   }
 
   /** Returns the units that this commit changes. */

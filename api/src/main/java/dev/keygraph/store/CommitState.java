@@ -17,6 +17,7 @@ final class CommitState {
   static final byte[] STATE_KEY = Keys.meta("state");
 
   final KvTransaction transaction;
+  final KnownNodes knownNodes;
   final Map<Integer, String> unitPaths = new HashMap<>();
   Kinds kinds;
   long version;
@@ -29,8 +30,13 @@ final class CommitState {
   private final @Nullable PageChanges pageChanges;
   private boolean changed;
 
-  CommitState(KvTransaction transaction, Kinds kinds, @Nullable PageChanges pageChanges) {
+  CommitState(
+      KvTransaction transaction,
+      Kinds kinds,
+      KnownNodes knownNodes,
+      @Nullable PageChanges pageChanges) {
     this.transaction = transaction;
+    this.knownNodes = knownNodes;
     this.kinds = kinds;
     this.pageChanges = pageChanges;
     byte[] value = transaction.get(STATE_KEY);

@@ -75,6 +75,9 @@ final class GroupCommit {
     /** Returns the kinds as the last visible commit has them. */
     Kinds kinds();
 
+    /** Returns nodes as the last visible commit has them. */
+    KnownNodes knownNodes();
+
     /** Returns what is to be told what a commit changes that begins now, if anything. */
     @Nullable PageChanges begin();
 
@@ -287,9 +290,10 @@ final class GroupCommit {
   /** Returns the version that holds the edits. */
   private long write(List<Request> requests, @Nullable PageChanges pageChanges) {
     Kinds kinds = listener.kinds();
+    KnownNodes knownNodes = listener.knownNodes();
     return store.write(
         transaction -> {
-          Commit commit = new Commit(transaction, kinds, pageChanges);
+          Commit commit = new Commit(transaction, kinds, knownNodes, pageChanges);
           if (commit.versionBefore() != listener.version()) {
             // Kinds and pages are those of another version.
             throw new VersionMissed();

@@ -3,6 +3,7 @@ package dev.keygraph.store;
 import dev.keygraph.graph.EdgeKind;
 import dev.keygraph.graph.EdgeKinds;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
@@ -11,22 +12,30 @@ import java.util.function.ToIntFunction;
  * @param chosen the choice
  * @param numbers the numbers of those that the store knows, ascending; not used for all
  * @param wanted by number, whether it is chosen
+ * @param whole whether the store knows all kinds that are chosen
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes the arrays
-record KindCodes(EdgeKinds chosen, int[] numbers, boolean[] wanted) {
+record KindCodes(EdgeKinds chosen, int[] numbers, boolean[] wanted, boolean whole) {
 
   static KindCodes of(EdgeKinds chosen, ToIntFunction<EdgeKind> number) {
     boolean[] wanted = new boolean[256];
     if (chosen.isAll()) {
       Arrays.fill(wanted, true);
-      return new KindCodes(chosen, new int[0], wanted);
+      return new KindCodes(chosen, new int[0], wanted, true);
     }
-    int[] numbers =
-        chosen.explicit().stream().mapToInt(number).filter(n -> n >= 0).sorted().toArray();
-    for (int n : numbers) {
-      wanted[n] = true;
+    int count = 0;
+    List<EdgeKind> kinds = chosen.explicit();
+    int[] numbers = new int[kinds.size()];
+    for (EdgeKind kind : kinds) {
+      int n = number.applyAsInt(kind);
+      if (n >= 0) {
+        wanted[n] = true;
+        numbers[count++] = n;
+      }
     }
-    return new KindCodes(chosen, numbers, wanted);
+    numbers = Arrays.copyOf(numbers, count);
+    Arrays.sort(numbers);
+    return new KindCodes(chosen, numbers, wanted, count == kinds.size());
   }
 
   /** Returns the first chosen number above {@code number}, or -1. */

@@ -26,8 +26,13 @@ final class Kinds {
   private static final String EDGE_KIND = "edge-kind-";
   private static final int KINDS = GraphLimits.MAX_KINDS + 1;
 
+  private static final int MAX_RECENT = 8;
+
   private final @Nullable NodeKind[] nodeKinds;
   private final @Nullable EdgeKind[] edgeKinds;
+
+  /** Choices that were asked for, the newest first; replaced, never changed. */
+  private volatile List<KindCodes> recent = List.of();
 
   private Kinds(@Nullable NodeKind[] nodeKinds, @Nullable EdgeKind[] edgeKinds) {
     this.nodeKinds = nodeKinds;
@@ -96,6 +101,22 @@ final class Kinds {
   /** Returns the number of a kind, or -1 if it has none. */
   int number(EdgeKind kind) {
     return indexOf(edgeKinds, kind);
+  }
+
+  /** Returns the numbers of chosen kinds; questions ask for few choices, again and again. */
+  KindCodes codes(EdgeKinds chosen) {
+    List<KindCodes> known = recent;
+    for (int i = 0; i < known.size(); i++) {
+      if (known.get(i).chosen().equals(chosen)) {
+        return known.get(i);
+      }
+    }
+    KindCodes codes = KindCodes.of(chosen, this::number);
+    List<KindCodes> more = new ArrayList<>(MAX_RECENT);
+    more.add(codes);
+    more.addAll(known.subList(0, Math.min(known.size(), MAX_RECENT - 1)));
+    recent = List.copyOf(more);
+    return codes;
   }
 
   /** Returns, by number, the kinds that are chosen; {@code null} for all others. */

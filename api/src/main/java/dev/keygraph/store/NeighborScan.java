@@ -25,7 +25,7 @@ final class NeighborScan implements KvVisitor {
 
   private static final NeighborVisitor NOBODY = (neighbor, kind) -> false;
   private static final KindCodes NO_KINDS =
-      new KindCodes(EdgeKinds.all(), new int[0], new boolean[0]);
+      new KindCodes(EdgeKinds.all(), new int[0], new boolean[0], true);
 
   private final StoredSnapshot snapshot;
   private final byte[] lower = new byte[Keys.FAR_END_OFFSET];

@@ -26,6 +26,10 @@ final class NodeTable {
     final int id;
     final String symbol;
     final @Nullable NodeRecord stored;
+
+    /** What the commit leaves; {@code null} for nothing. */
+    @Nullable NodeRecord left;
+
     int kind;
     int shownUnit;
     boolean lostSomething;
@@ -66,6 +70,10 @@ final class NodeTable {
   }
 
   private Entry load(String symbol) {
+    KnownNodes.Known known = state.knownNodes.find(symbol);
+    if (known != null) {
+      return new Entry(known.id(), symbol, known.record());
+    }
     byte[] value = state.transaction.get(Keys.text(Keys.SYMBOL, TextBytes.encode(symbol)));
     if (value == null) {
       if (state.nextNode == Integer.MAX_VALUE) {
@@ -130,6 +138,17 @@ final class NodeTable {
     }
   }
 
+  /** Passes on what this commit, which is visible, left of the nodes that it touched. */
+  void teach(KnownNodes known) {
+    for (Entry entry : entries.values()) {
+      if (entry.left == null) {
+        known.forget(entry.symbol);
+      } else {
+        known.learn(entry.id, entry.left);
+      }
+    }
+  }
+
   private boolean isMentioned(int node) {
     return hasAny(Keys.id(Keys.REVERSE, node)) || hasAny(Keys.id(Keys.FORWARD, node));
   }
@@ -157,6 +176,7 @@ final class NodeTable {
   private void write(Entry entry) {
     NodeRecord stored = entry.stored;
     NodeRecord record = new NodeRecord(entry.kind, entry.shownUnit, entry.symbol);
+    entry.left = record;
     if (record.equals(stored)) {
       return;
     }

@@ -30,11 +30,12 @@ final class Publication implements GroupCommit.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(StoredGraph.class);
 
   /** A commit that is about to become visible. */
-  private record Prepared(StateRecord state, Kinds kinds, ChangedUnits units) {}
+  private record Prepared(StateRecord state, Commit commit) {}
 
   private final KvStore store;
   private final @Nullable HotVersions hotVersions;
   private final ChangeFeed feed;
+  private final KnownNodes knownNodes = new KnownNodes();
   private final List<CommitListener> commitListeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition versionChanged = lock.newCondition();
@@ -72,6 +73,11 @@ final class Publication implements GroupCommit.Listener {
   }
 
   @Override
+  public KnownNodes knownNodes() {
+    return knownNodes;
+  }
+
+  @Override
   public @Nullable PageChanges begin() {
     prepared = null;
     if (hotVersions == null) {
@@ -86,7 +92,7 @@ final class Publication implements GroupCommit.Listener {
     if (hotVersions != null && pageChanges != null) {
       hotVersions.prepare(newState, commit.kinds(), pageChanges);
     }
-    prepared = new Prepared(newState, commit.kinds(), commit.changedUnits());
+    prepared = new Prepared(newState, commit);
   }
 
   @Override
@@ -99,8 +105,9 @@ final class Publication implements GroupCommit.Listener {
     if (hotVersions != null) {
       hotVersions.committed();
     }
-    show(done.state, done.kinds);
-    feed.publish(done.state.version(), done.units::list);
+    done.commit.teach(knownNodes);
+    show(done.state, done.commit.kinds());
+    feed.publish(done.state.version(), done.commit.changedUnits()::list);
     return true;
   }
 
@@ -153,6 +160,7 @@ final class Publication implements GroupCommit.Listener {
       StateRecord newState = StoredGraph.readState(store, snapshot);
       Kinds newKinds = Kinds.read(snapshot);
       boolean changes = newState.version() > state.version();
+      knownNodes.clear();
       if (hotVersions != null) {
         hotVersions.restart(newState, newKinds);
       }

@@ -286,7 +286,10 @@ final class StoredSnapshot implements GraphSnapshot {
   private KindCodes codes(EdgeKinds chosen) {
     KindCodes last = lastCodes;
     if (last == null || !last.chosen().equals(chosen)) {
-      last = KindCodes.of(chosen, this::number);
+      last = kinds.codes(chosen);
+      if (!last.whole()) {
+        last = ownKinds().codes(chosen);
+      }
       lastCodes = last;
     }
     return last;
