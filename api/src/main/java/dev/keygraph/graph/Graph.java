@@ -44,19 +44,24 @@ public interface Graph extends AutoCloseable {
    * memory is bounded by {@link ImportOptions#memoryBytes()} and the dictionary of distinct symbols
    * (about their UTF-8 length and 12 bytes each). Each path comes once.
    *
-   * <p>If it throws, an empty graph is still empty, and a filled one holds a prefix of the commits.
-   * Other writers wait until the import into an empty graph ends. O(n log n) in the entries.
+   * <p>If it throws, an empty graph is still empty, and a filled one holds a prefix of the commits;
+   * but an engine may fail after what it did has become visible, and then that is there: {@link
+   * #version()} says so. Other writers wait until the import into an empty graph ends. O(n log n)
+   * in the entries.
    *
-   * @param units the units, read on the calling thread
+   * @param units the units, read on the calling thread; what they are read from must not write to
+   *     this graph
    * @return what was done
    * @throws IllegalArgumentException if a path comes twice
+   * @throws IllegalStateException if this thread imports into an empty graph already
    */
   ImportReport importUnits(Iterator<UnitContent> units, ImportOptions options);
 
   /**
    * Registers a listener, which is told of every commit that changes something from now on: each
    * once, in the order of versions, without a gap; imports and fine-grained edits like all others.
-   * Failed commits are not told. An import into an empty graph is one commit.
+   * Failed commits are not told, but those that became visible and failed all the same are. An
+   * import into an empty graph is one commit.
    *
    * <p>Commits do not wait for listeners, whatever these do: they are put into a queue, and one
    * thread of the graph's own tells all listeners of one after the other. So a slow listener delays

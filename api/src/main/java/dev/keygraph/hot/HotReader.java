@@ -23,6 +23,7 @@ public final class HotReader {
   public static final int UNKNOWN = -2;
 
   private final HotTier tier;
+  private final TableLease lease;
   private final FamilyPages forward;
   private final FamilyPages reverse;
   private final FamilyPages nodes;
@@ -41,16 +42,19 @@ public final class HotReader {
   /**
    * A reader of a version.
    *
-   * @param engine reads exactly the version that {@code table} is of
+   * @param lease of the version, begun while this is used
+   * @param engine reads exactly that version
    * @param damage returns what to throw where a page cannot be built, since the engine's entries
    *     are damaged
    */
   public HotReader(
       HotTier tier,
-      PageTable table,
+      TableLease lease,
       KvReader engine,
       Function<? super MalformedBytesException, ? extends RuntimeException> damage) {
+    PageTable table = lease.table();
     this.tier = tier;
+    this.lease = lease;
     this.forward = table.pages(PageFamily.FORWARD);
     this.reverse = table.pages(PageFamily.REVERSE);
     this.nodes = table.pages(PageFamily.NODES);
@@ -190,6 +194,10 @@ public final class HotReader {
     fills++;
     PageHeat.warm(built[0]);
     tier.budget().fill(holder, built[0]);
+    if (lease.hasEnded()) {
+      // The snapshot was closed meanwhile, and nobody would free the page again.
+      tier.budget().evict(holder);
+    }
     if (event != null) {
       event.family = family.name();
       event.page = page;

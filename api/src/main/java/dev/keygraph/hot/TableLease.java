@@ -14,8 +14,8 @@ public final class TableLease {
   /** Guarded by the history. */
   private List<PageHolder> replaced = new ArrayList<>();
 
-  /** Guarded by the history. */
-  private boolean ended;
+  /** Written under the history's lock. */
+  private volatile boolean ended;
 
   TableLease(TableHistory history, PageTable table) {
     this.history = history;
@@ -55,6 +55,11 @@ public final class TableLease {
 
   int generation() {
     return table.generation();
+  }
+
+  /** Returns whether the version is over: what only it needs is freed, or about to be. */
+  boolean hasEnded() {
+    return ended;
   }
 
   boolean isRead() {

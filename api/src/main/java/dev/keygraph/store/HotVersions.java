@@ -116,7 +116,7 @@ final class HotVersions {
 
   private GraphSnapshot hot(GraphVersion version, LendableSnapshot snapshot, StoredSnapshot cold) {
     HotReader reader =
-        new HotReader(tier, version.hot().table(), snapshot, e -> StoredGraph.corrupted(store, e));
+        new HotReader(tier, version.hot().lease(), snapshot, e -> StoredGraph.corrupted(store, e));
     return new VersionReader(this, version, snapshot, cold, reader).lend();
   }
 

@@ -31,7 +31,7 @@ class HotReaderTest {
   private static HotReader reader(HotTier tier, MapReader engine) {
     HotVersion version = tier.restart(NODES);
     tier.publish(version);
-    return new HotReader(tier, version.table(), engine, damage -> damage);
+    return new HotReader(tier, version.lease(), engine, damage -> damage);
   }
 
   private static List<Integer> neighbors(HotReader reader, int node, Direction direction) {
@@ -71,6 +71,16 @@ class HotReaderTest {
     assertThat(statistics.fills()).isEqualTo(4);
     assertThat(statistics.hits()).isEqualTo(3 * 9 - 4);
     assertThat(statistics.pages()).isEqualTo(4);
+  }
+
+  /** A snapshot may be closed while one of its reads builds a page. */
+  @Test
+  void whatIsReadAfterTheEndOfItsVersionIsNotKept() {
+    HotTier tier = new HotTier(1 << 20);
+    HotReader reader = reader(tier, engine);
+    tier.publish(tier.restart(NODES));
+    assertThat(neighbors(reader, 0, Direction.OUTGOING)).containsExactly(70, 1);
+    assertThat(tier.statistics().pages()).isZero();
   }
 
   @Test

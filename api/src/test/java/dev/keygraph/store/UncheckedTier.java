@@ -18,7 +18,7 @@ public class UncheckedTier extends VersionedTier {
             version,
             snapshot,
             StoredSnapshot.exactly(engine, snapshot, KINDS),
-            new HotReader(tier, version.hot().table(), snapshot, e -> e))
+            new HotReader(tier, version.hot().lease(), snapshot, e -> e))
         .lend();
   }
 }

@@ -225,6 +225,9 @@ public final class Comparison {
                   }
                 },
                 (contender, failure) -> found(failure)));
+    Section questions =
+        phases.contains(PhaseName.GROWTH) ? Section.GROWTH : PhaseName.QUESTIONS.section();
+    answers.shortfalls().forEach(text -> found(note(questions, text)));
     new Explainer(launcher, directory.resolve("disputed"), name -> task(tasks, name))
         .explain(answers.disputes())
         .forEach(this::found);

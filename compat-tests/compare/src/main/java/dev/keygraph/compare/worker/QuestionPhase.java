@@ -17,10 +17,10 @@ import org.HdrHistogram.Histogram;
  * Asks lists of questions, one question at a time, on one thread.
  *
  * <p>All lists are gone through unmeasured first, for the answers, which the parent compares. A
- * slow contender comes only so far in its time, which is noted; what is measured then are those
- * same first questions, so that there is no time whose answer was not looked at. They are measured
- * in whole passes, so that each weighs the same whoever is asked. The number of results is checked
- * again when a question is timed, outside of its time.
+ * slow contender comes only so far in its time, which the parent notes; what is measured then are
+ * those same first questions, so that there is no time whose answer was not looked at. They are
+ * measured in whole passes, so that each weighs the same whoever is asked. The number of results is
+ * checked again when a question is timed, outside of its time.
  */
 final class QuestionPhase implements Phase {
   private static final int DIGITS = 3;
@@ -45,7 +45,6 @@ final class QuestionPhase implements Phase {
       AnswerDigest digest = new AnswerDigest(reader);
       for (Asking asking : all) {
         parent.tell(asking.answers(digest));
-        asking.tellWhatIsLeftOut();
       }
       JustInTime.settle(
           () -> all.forEach(asking -> asking.warmUp(task.warmUpMillis() / SETTLING_SHARE)),
@@ -94,21 +93,6 @@ final class QuestionPhase implements Phase {
         tellProgress();
       } while (answers.size() < questions.size() && System.nanoTime() < end);
       return new Message.Answers(list.label(), answers);
-    }
-
-    void tellWhatIsLeftOut() {
-      if (answers.size() < questions.size()) {
-        parent.tell(
-            new Message.Note(
-                task.phase().section(),
-                "Of the "
-                    + questions.size()
-                    + " questions of "
-                    + list.label()
-                    + ", only the first "
-                    + answers.size()
-                    + " were answered in the time that there is, and measured."));
-      }
     }
 
     /** Asks for so long, one question at least. */
