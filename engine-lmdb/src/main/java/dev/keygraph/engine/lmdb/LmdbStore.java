@@ -6,6 +6,7 @@ import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
 import dev.keygraph.kv.KvException;
+import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
 import dev.keygraph.kv.Presence;
@@ -51,6 +52,7 @@ final class LmdbStore
   private final @Nullable ReadEnvironment reading;
 
   private int begun;
+  private volatile @Nullable RuntimeException failedSync;
 
   LmdbStore(
       Path directory,
@@ -129,6 +131,7 @@ final class LmdbStore
 
   @Override
   public EngineTransaction begin() {
+    checkSound();
     try {
       if (++begun % BETWEEN_READER_CHECKS == 0) {
         // What a reader saw whose process was killed is kept until somebody looks for it.
@@ -153,10 +156,13 @@ final class LmdbStore
     return false;
   }
 
-  /** Notes a commit where it is on stable storage. */
-  private void committed(long transaction) {
+  /**
+   * Notes the last commit where it is on stable storage. It is asked for: a transaction that
+   * changed nothing, such as one that deleted what was not there, has a number and writes none.
+   */
+  private void committed() {
     if (durability == Durability.DURABLE) {
-      acknowledged.note(transaction, largest());
+      acknowledged.note(env.info().lastTransactionId, largest());
     }
   }
 
@@ -170,12 +176,38 @@ final class LmdbStore
     if (env.isReadOnly()) {
       return;
     }
+    checkSound();
     try {
       long last = env.info().lastTransactionId;
-      env.sync(true);
+      sync();
       acknowledged.note(last, largest());
     } catch (RuntimeException e) {
       throw errors.translate("flush", e);
+    }
+  }
+
+  private void sync() {
+    try {
+      env.sync(true);
+    } catch (RuntimeException e) {
+      failedSync = e;
+      throw e;
+    }
+  }
+
+  /**
+   * Refuses to go on after a sync that failed: the operating system may count as written what it
+   * lost, and the next sync would say that all is there.
+   */
+  private void checkSound() {
+    RuntimeException failure = failedSync;
+    if (failure != null) {
+      throw new KvIoException(
+          "LMDB store "
+              + directory
+              + ": an earlier sync failed; close the store and open it again: "
+              + failure,
+          failure);
     }
   }
 
@@ -290,8 +322,8 @@ final class LmdbStore
       for (LmdbSnapshot snapshot = idle.poll(); snapshot != null; snapshot = idle.poll()) {
         free(snapshot);
       }
-      flush();
-      if (!env.isReadOnly()) {
+      if (failedSync == null && !env.isReadOnly()) {
+        flush();
         acknowledged.end(env.info().lastTransactionId, largest());
       }
     } catch (RuntimeException e) {

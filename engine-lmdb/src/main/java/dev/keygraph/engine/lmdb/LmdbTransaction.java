@@ -1,7 +1,6 @@
 package dev.keygraph.engine.lmdb;
 
 import dev.keygraph.kv.EngineTransaction;
-import java.util.function.LongConsumer;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.PutFlags;
 import org.lmdbjava.Txn;
@@ -11,14 +10,14 @@ final class LmdbTransaction extends LmdbReader implements EngineTransaction {
   private static final PutFlags[] NO_FLAGS = {};
 
   private final Scratch key;
-  private final LongConsumer whenCommitted;
+  private final Runnable whenCommitted;
 
   LmdbTransaction(
       Txn<MemoryView> txn,
       Dbi<MemoryView> dbi,
       LmdbErrors errors,
       Scratch key,
-      LongConsumer whenCommitted) {
+      Runnable whenCommitted) {
     super(txn, dbi, errors);
     this.whenCommitted = whenCommitted;
     this.key = key;
@@ -50,9 +49,8 @@ final class LmdbTransaction extends LmdbReader implements EngineTransaction {
   public void commit() {
     closeCursors();
     try {
-      long id = txn().getId();
       txn().commit();
-      whenCommitted.accept(id);
+      whenCommitted.run();
     } catch (RuntimeException e) {
       throw errors().translate("commit", e);
     }

@@ -65,7 +65,7 @@ final class Journal implements Closeable {
   private byte[] buffer = new byte[64 << 10];
   private int used;
 
-  private boolean live;
+  private volatile boolean live;
   private long salt;
   private long firstSequence;
   private long firstVolumeLength;
@@ -148,7 +148,7 @@ final class Journal implements Closeable {
   }
 
   /** Makes this an empty journal that begins at {@code first}, on stable storage. */
-  void reset(long first, long volumeLength) throws IOException {
+  synchronized void reset(long first, long volumeLength) throws IOException {
     salt = SALTS.nextLong();
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
     header.putLong(0, HEADER_MAGIC).putInt(8, FORMAT).putLong(16, salt).putLong(24, first);
@@ -168,7 +168,7 @@ final class Journal implements Closeable {
   }
 
   /** Makes this journal one that is never read again, on stable storage. */
-  void retire() throws IOException {
+  synchronized void retire() throws IOException {
     syncedEnd = 0;
     file.seek(0);
     file.write(new byte[HEADER_BYTES]);
@@ -211,7 +211,8 @@ final class Journal implements Closeable {
    * Writes the record, and waits until it is on stable storage if {@code sync}. If it throws, the
    * record is not part of the journal, unless {@code IllegalStateException} says otherwise.
    */
-  void append(long sequence, long synced, long volumeLength, boolean sync) throws IOException {
+  synchronized void append(long sequence, long synced, long volumeLength, boolean sync)
+      throws IOException {
     ByteBuffer record = ByteBuffer.wrap(buffer);
     record.putInt(0, RECORD_MAGIC).putInt(4, used - RECORD_BYTES).putLong(8, salt);
     record.putLong(16, sequence).putLong(24, synced).putLong(32, volumeLength);
@@ -238,9 +239,9 @@ final class Journal implements Closeable {
   /**
    * Waits until all that was written is on stable storage. Where that fails, the operating system
    * may count as written what it lost, so that the next call would wait for nothing: it writes it
-   * once more before.
+   * once more before. A flush and a checkpoint may both want that of a sealed journal.
    */
-  void sync() throws IOException {
+  synchronized void sync() throws IOException {
     if (inDoubt) {
       writeAgain();
     }

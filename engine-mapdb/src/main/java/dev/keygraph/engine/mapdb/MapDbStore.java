@@ -190,24 +190,29 @@ final class MapDbStore
       old.restartJournals(Math.min(old.base().length(), Files.size(files.freshData())));
       files.moveIntoPlace();
       fresh = openReplaced();
-    } catch (IOException | RuntimeException e) {
-      if (!Files.exists(files.freshData())) {
-        // The name has moved: a commit to the old file would be one to a file that nobody opens.
-        old.stop(e);
-      }
-      throw e instanceof RuntimeException known
-          ? known
-          : Failures.io(files.data(), "replace", (IOException) e);
+    } catch (IOException e) {
+      stopIfMoved(old, e);
+      throw Failures.io(files.data(), "replace", e);
+    } catch (RuntimeException | Error e) {
+      stopIfMoved(old, e);
+      throw e;
     }
     pages = fresh;
     old.close();
+  }
+
+  /** Once the name has moved, a commit to the old file would be one to a file that nobody opens. */
+  private void stopIfMoved(PageFile old, Throwable reason) {
+    if (!Files.exists(files.freshData())) {
+      old.stop(reason);
+    }
   }
 
   private PageFile openReplaced() {
     PageFile fresh = openPages();
     try {
       fresh.restartJournals(fresh.base().length());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fresh.close();
       throw e;
     }

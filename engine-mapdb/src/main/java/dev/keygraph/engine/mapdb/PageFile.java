@@ -72,7 +72,7 @@ final class PageFile {
   private volatile Committed committed;
   private IntHashSet changed = new IntHashSet();
   private @Nullable Checkpoint checkpoint;
-  private volatile @Nullable Exception broken;
+  private volatile @Nullable Throwable broken;
 
   /**
    * Opens the volume in a directory, as its last commit left it.
@@ -171,7 +171,7 @@ final class PageFile {
    * @throws KvException if it could not be written; nothing of it is visible then, or later
    */
   void commit(IntObjectHashMap<byte[]> pages, long length, boolean durable) {
-    Exception unusable = broken;
+    Throwable unusable = broken;
     if (unusable != null) {
       throw new KvIoException(
           "mapdb: "
@@ -312,7 +312,7 @@ final class PageFile {
   }
 
   /** Refuses commits from now on, because another base file may have taken the place of this. */
-  void stop(Exception reason) {
+  void stop(Throwable reason) {
     broken = reason;
   }
 

@@ -90,7 +90,7 @@ final class PendingWrites {
         }
       }
       return batch;
-    } catch (RocksDBException | RuntimeException e) {
+    } catch (RocksDBException | RuntimeException | Error e) {
       batch.close();
       throw e;
     }

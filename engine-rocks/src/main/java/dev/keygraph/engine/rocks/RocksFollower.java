@@ -3,6 +3,7 @@ package dev.keygraph.engine.rocks;
 import dev.keygraph.kv.Durability;
 import dev.keygraph.kv.EngineStore;
 import dev.keygraph.kv.EngineTransaction;
+import dev.keygraph.kv.KvIoException;
 import dev.keygraph.kv.KvReadOnlyException;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStatistics;
@@ -121,6 +122,12 @@ final class RocksFollower implements EngineStore, EngineStore.Backup {
       boolean late = System.nanoTime() - begun > PATIENCE_NANOS;
       if (failure != null && ((same && ++unexplained == UNEXPLAINED) || late)) {
         throw errors.translate("open beside a writer", failure);
+      }
+      if (late) {
+        throw new KvIoException(
+            "RocksDB store "
+                + directory
+                + ": its writer changed the list of its files during each opening; try again later");
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }

@@ -24,8 +24,14 @@ final class RocksSnapshot extends RocksReader implements KvSnapshot {
     super(errors);
     this.db = db;
     this.whenClosed = whenClosed;
-    this.snapshot = db.getSnapshot();
-    this.readOptions = readOptions.setSnapshot(snapshot);
+    this.readOptions = readOptions;
+    try {
+      this.snapshot = db.getSnapshot();
+      readOptions.setSnapshot(snapshot);
+    } catch (RuntimeException | Error e) {
+      readOptions.close();
+      throw e;
+    }
   }
 
   @Override

@@ -78,8 +78,13 @@ final class RocksTransaction extends RocksReader implements EngineTransaction {
     WriteBatchWithIndex current = index;
     if (current == null) {
       WriteBatchWithIndex fresh = new WriteBatchWithIndex(true);
+      try {
+        pending.forEach((key, value) -> indexWrite(fresh, key, value));
+      } catch (RuntimeException | Error e) {
+        fresh.close();
+        throw e;
+      }
       index = fresh;
-      pending.forEach((key, value) -> indexWrite(fresh, key, value));
       current = fresh;
     }
     return current;

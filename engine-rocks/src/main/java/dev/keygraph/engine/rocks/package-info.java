@@ -7,10 +7,10 @@
  * looks at it.
  *
  * <p>Durability: {@code durable} syncs the log at each commit, {@code relaxed} hands it to the
- * operating system at each commit, {@code unsafe} keeps no log.
+ * operating system at each commit, {@code unsafe} the same.
  *
- * <p>No other process reads beside the writer: a secondary instance has no snapshots, and a
- * read-only one fails when the writer's compaction deletes a file that it has not opened.
+ * <p>Other processes read beside the writer, each state by an opening of its own: a secondary
+ * instance has no snapshots, and a read-only one shows one state for ever.
  */
 @NullMarked
 package dev.keygraph.engine.rocks;

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections that snapshots read by. Snapshots of one version share a few: as many as are read
@@ -42,6 +44,8 @@ final class SnapshotConnections {
       this.session = session;
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotConnections.class);
 
   private final Opener opener;
   private final int perVersion;
@@ -163,18 +167,25 @@ final class SnapshotConnections {
     current.clear();
   }
 
-  /** Ends the transaction of a connection, and keeps or frees it. */
+  /**
+   * Ends the transaction of a connection, and keeps or frees it. What fails then is nobody's
+   * concern any more: neither a commit that went before, nor the next snapshot.
+   */
   private void leave(Shared shared) {
     SqliteSession session = shared.session;
     try {
       session.rollback();
       if (idle.size() < mostIdle) {
         idle.push(session);
-      } else {
-        session.close();
+        return;
       }
     } catch (SQLException e) {
-      throw session.errors().translate("closing a snapshot", e);
+      LOG.warn("a snapshot's transaction could not be ended, and its connection is closed", e);
+    }
+    try {
+      session.close();
+    } catch (SQLException e) {
+      LOG.warn("a connection could not be closed", e);
     }
   }
 

@@ -94,8 +94,7 @@ final class WriteAheadLog {
         checkpointedBytes = 0;
       }
       if (bytes - checkpointedBytes >= settings.checkpointSize() && checkpointing.tryAcquire()) {
-        checkpointedBytes = bytes;
-        background.execute(this::checkpoint);
+        startCheckpoint();
       }
       if (bytes < settings.logLimit()) {
         nextRestart = settings.logLimit();
@@ -108,6 +107,20 @@ final class WriteAheadLog {
       }
     } catch (SQLException | IOException e) {
       LOG.warn("the write-ahead log could not be shortened: SQLite store {}", directory, e);
+    }
+  }
+
+  private void startCheckpoint() {
+    try {
+      background.execute(this::checkpoint);
+      checkpointedBytes = bytes;
+    } catch (OutOfMemoryError e) {
+      // There can be no more threads now. The commit stands, and the next one tries again.
+      checkpointing.release();
+      LOG.warn("no checkpoint could begin: SQLite store {}", directory, e);
+    } catch (RuntimeException | Error e) {
+      checkpointing.release();
+      throw e;
     }
   }
 

@@ -5,12 +5,11 @@ import dev.keygraph.kv.KvLockedException;
 import dev.keygraph.kv.Presence;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,27 +20,34 @@ import org.jspecify.annotations.Nullable;
  * <p>It locks Xodus's own lock file, so that Xodus's tools respect it. Xodus's own code would lose
  * the lock: where a process closes any channel of a file, POSIX systems release all locks that the
  * process has on it, and Xodus opens and closes the file when a second attempt fails, and to tell
- * who owns it. So a set of the directories that this process has open is asked first.
+ * who owns it. So the directories that this process has open are looked at first.
  */
 final class DirectoryLock implements AutoCloseable {
   private static final String FILE = "xd.lck";
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /** By real path. A process has a lock on a file but once, and loses it by any closing of it. */
+  private static final Map<Path, DirectoryLock> HELD = new HashMap<>();
 
   private final Path directory;
   private final @Nullable FileChannel channel;
+  private final boolean shared;
+  private int holders = 1;
 
-  private DirectoryLock(Path directory, @Nullable FileChannel channel) {
+  private DirectoryLock(Path directory, @Nullable FileChannel channel, boolean shared) {
     this.directory = directory;
     this.channel = channel;
+    this.shared = shared;
   }
 
   static DirectoryLock acquire(Path directory, boolean shared, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       DirectoryLock lock;
+      Path path;
       try {
-        lock = tryAcquire(directory.toRealPath(), shared);
+        path = directory.toRealPath();
+        lock = tryAcquire(path, shared);
       } catch (IOException e) {
         throw KvException.ofIo("Xodus store " + directory + ": cannot be locked", e);
       }
@@ -53,35 +59,49 @@ final class DirectoryLock implements AutoCloseable {
             "Xodus store "
                 + directory
                 + ": "
-                + (HELD.contains(directory) ? "this process" : "another process")
+                + (isHeld(path) ? "this process" : "another process")
                 + " has it open; close it there first");
       }
       LockSupport.parkNanos(RETRY_NANOS);
     }
   }
 
+  private static boolean isHeld(Path directory) {
+    synchronized (HELD) {
+      return HELD.containsKey(directory);
+    }
+  }
+
   private static @Nullable DirectoryLock tryAcquire(Path directory, boolean shared)
       throws IOException {
-    if (!HELD.add(directory)) {
-      return null;
-    }
-    boolean acquired = false;
-    try {
-      FileChannel channel = open(directory.resolve(FILE), shared);
-      if (channel == null) {
-        acquired = true;
-        return new DirectoryLock(directory, null);
+    synchronized (HELD) {
+      DirectoryLock held = HELD.get(directory);
+      if (held != null) {
+        if (!shared || !held.shared) {
+          return null;
+        }
+        held.holders++;
+        return held;
       }
-      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
-      if (lock == null) {
-        channel.close();
+      FileChannel channel = open(directory.resolve(FILE), shared);
+      if (channel != null && !isLocked(channel, shared)) {
         return null;
       }
-      acquired = true;
-      return new DirectoryLock(directory, channel);
+      DirectoryLock lock = new DirectoryLock(directory, channel, shared);
+      HELD.put(directory, lock);
+      return lock;
+    }
+  }
+
+  /** Locks, or closes. */
+  private static boolean isLocked(FileChannel channel, boolean shared) throws IOException {
+    boolean locked = false;
+    try {
+      locked = channel.tryLock(0, Long.MAX_VALUE, shared) != null;
+      return locked;
     } finally {
-      if (!acquired) {
-        HELD.remove(directory);
+      if (!locked) {
+        channel.close();
       }
     }
   }
@@ -95,16 +115,21 @@ final class DirectoryLock implements AutoCloseable {
     return Presence.of(file) ? FileChannel.open(file, StandardOpenOption.READ) : null;
   }
 
+  /** Ends one holder's use; called once by each. */
   @Override
   public void close() {
-    try {
-      if (channel != null) {
-        channel.close();
+    synchronized (HELD) {
+      if (--holders > 0) {
+        return;
       }
-    } catch (IOException e) {
-      throw KvException.ofIo("Xodus store " + directory + ": cannot be unlocked", e);
-    } finally {
       HELD.remove(directory);
+      try {
+        if (channel != null) {
+          channel.close();
+        }
+      } catch (IOException e) {
+        throw KvException.ofIo("Xodus store " + directory + ": cannot be unlocked", e);
+      }
     }
   }
 }

@@ -150,17 +150,25 @@ final class XodusFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      writer.close();
-      reader.close();
-      header.close();
-      if (seals != null) {
-        seals.close();
+    try (lock) {
+      try {
+        writer.close();
+      } finally {
+        closeOthers();
       }
     } catch (RuntimeException e) {
       throw new KvIoException("Xodus store " + reader.getDir() + ": cannot be closed: " + e, e);
+    }
+  }
+
+  private void closeOthers() {
+    try {
+      reader.close();
+      header.close();
     } finally {
-      lock.close();
+      if (seals != null) {
+        seals.close();
+      }
     }
   }
 }

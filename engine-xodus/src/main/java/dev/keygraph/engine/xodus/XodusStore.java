@@ -231,6 +231,7 @@ final class XodusStore implements EngineStore, EngineStore.Backup, EngineStore.B
       return new XodusBulkLoader(
           this, env.beginExclusiveTransaction(), store, errors, settings.loadBatch());
     } catch (RuntimeException e) {
+      env.getEnvironmentConfig().setLogDurableWrite(durability == Durability.DURABLE);
       throw errors.translate("bulk load", e);
     }
   }
