@@ -1,11 +1,11 @@
 package dev.keygraph.store;
 
+import dev.keygraph.kv.guard.CloseSteps;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Waits for workers. */
 final class Futures {
@@ -45,24 +45,9 @@ final class Futures {
    * what others threw as suppressed.
    */
   static void getAll(List<? extends Future<?>> futures) {
-    @Nullable Throwable failure = null;
-    for (Future<?> future : futures) {
-      try {
-        get(future);
-      } catch (RuntimeException | Error e) {
-        if (failure == null) {
-          failure = e;
-        } else if (failure != e) {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
+    CloseSteps steps = new CloseSteps();
+    futures.forEach(future -> steps.take(() -> get(future)));
+    steps.finish();
   }
 
   /** Waits until a service that was shut down has ended its last task, also when interrupted. */

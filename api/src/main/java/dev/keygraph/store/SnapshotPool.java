@@ -3,6 +3,7 @@ package dev.keygraph.store;
 import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
+import dev.keygraph.kv.guard.CloseSteps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,20 +94,8 @@ final class SnapshotPool implements AutoCloseable {
 
   @Override
   public void close() {
-    RuntimeException failure = null;
-    for (KvSnapshot snapshot : all) {
-      try {
-        snapshot.close();
-      } catch (RuntimeException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    CloseSteps steps = new CloseSteps();
+    all.forEach(snapshot -> steps.take(snapshot::close));
+    steps.finish();
   }
 }

@@ -13,6 +13,7 @@ import dev.keygraph.kv.KvException;
 import dev.keygraph.kv.KvProgress;
 import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.KvStore;
+import dev.keygraph.kv.guard.CloseSteps;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -434,12 +435,11 @@ public final class StoreVerifier implements AutoCloseable {
   public void close() {
     workers.shutdownNow();
     Futures.awaitEnd(workers);
-    try {
-      snapshots.close();
-    } finally {
-      forward.close();
-      List.of(definitions, manifest, reverse, symbols).forEach(EntrySorter::close);
-      files.close();
-    }
+    CloseSteps steps = new CloseSteps();
+    steps.take(snapshots::close);
+    steps.take(forward::close);
+    List.of(definitions, manifest, reverse, symbols).forEach(sorter -> steps.take(sorter::close));
+    steps.take(files::close);
+    steps.finish();
   }
 }

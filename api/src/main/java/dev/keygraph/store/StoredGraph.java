@@ -21,6 +21,7 @@ import dev.keygraph.kv.KvReader;
 import dev.keygraph.kv.KvSnapshot;
 import dev.keygraph.kv.KvStore;
 import dev.keygraph.kv.KvWrongFormatException;
+import dev.keygraph.kv.guard.CloseSteps;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Iterator;
@@ -409,28 +410,17 @@ public final class StoredGraph implements Graph {
 
   @Override
   public void close() {
-    try {
-      feed.settle();
-      closeHotTier();
-    } finally {
-      publication.close();
-      try {
-        store.close();
-      } finally {
-        feed.end();
-      }
+    CloseSteps steps = new CloseSteps();
+    steps.take(feed::settle);
+    if (warmUp != null) {
+      steps.take(warmUp::close);
     }
-  }
-
-  private void closeHotTier() {
-    try {
-      if (warmUp != null) {
-        warmUp.close();
-      }
-    } finally {
-      if (hotVersions != null) {
-        hotVersions.close();
-      }
+    if (hotVersions != null) {
+      steps.take(hotVersions::close);
     }
+    steps.take(publication::close);
+    steps.take(store::close);
+    steps.take(feed::end);
+    steps.finish();
   }
 }

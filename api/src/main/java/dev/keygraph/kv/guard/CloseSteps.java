@@ -2,11 +2,12 @@ package dev.keygraph.kv.guard;
 
 import org.jspecify.annotations.Nullable;
 
-/** Steps that are all taken, even where an earlier one fails. */
-final class CloseSteps {
+/** Steps that are all taken, even where an earlier one fails. For one thread. */
+public final class CloseSteps {
   private @Nullable Throwable failure;
 
-  void take(Runnable step) {
+  /** Takes a step, and keeps what it throws. */
+  public void take(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | Error e) {
@@ -24,7 +25,7 @@ final class CloseSteps {
   }
 
   /** Throws what the first step that failed threw, with the others' as suppressed. */
-  void finish() {
+  public void finish() {
     if (failure instanceof RuntimeException e) {
       throw e;
     }
